@@ -1,0 +1,31 @@
+# make setup   installs what paicha needs into .venv; nothing is written outside this folder
+# make demo    setup, then two cities' inspections imported and reported
+# make test    installs what the tests need besides, then runs every check
+# make clean   removes all that the others made
+
+SHELL := /bin/bash
+PYTHON ?= python3
+RUN := .venv/bin
+export PYTHON
+
+.PHONY: setup demo test clean
+
+setup:
+	@tools/install.sh run
+
+demo: setup
+	@$(RUN)/paicha demo
+
+# The order is from quick to slow; pytest comes last, so that its summary is the last line.
+test: setup
+	@tools/install.sh test spark
+	@tools/postgres.sh
+	$(RUN)/ruff check --quiet .
+	$(RUN)/ruff format --check --quiet .
+	PAICHA_HOME=.cache/mypy-home $(RUN)/mypy
+	$(RUN)/lint-imports --no-logo --cache-dir .cache/import_linter
+	$(RUN)/pytest -n 2 --dist worksteal -q
+
+clean:
+	rm -rf .venv .cache .hypothesis paicha.egg-info paicha-home
+	find paicha tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Checklists: versions that never change once published, their items, and severity scales as data."""

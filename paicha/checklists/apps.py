@@ -1,0 +1,11 @@
+"""Checklists as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ChecklistsConfig(AppConfig):
+    name = "paicha.checklists"
+    label = "checklists"
+
+    def ready(self) -> None:
+        from paicha.checklists import covers, entries, facts, labels  # noqa: F401  registered once, here

@@ -1,0 +1,137 @@
+"""Findings as a series of inspections tells them: raised, merged, closed and reopened, many units at once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from paicha.checklists.models import Grade
+from paicha.findings.actions.single import CHANGED, put
+from paicha.findings.covers import FINDING, standing_of, step_of
+from paicha.findings.entries import FOLLOWED
+from paicha.findings.models import Finding, Step
+from paicha.findings.rules.following import Act, Key, Life, Sighting, follow, missing_steps
+from paicha.findings.rules.following import Step as Planned
+from paicha.findings.rules.lifecycle import Standing
+from paicha.orgs.acting import action, record
+from paicha.orgs.models import Line, Person
+from paicha.orgs.permissions import require
+
+CHUNK = 500
+COUNTED = {"raise": "added", "merge": "merged", "close": "closed_verified", "infer": "closed_inferred", "reopen": "reopened"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What goes with a sighting besides its listing: the inspector's group, and a note by item or severity."""
+
+    group: str
+    notes: Mapping[int | str, str]
+
+
+@action
+def follow_inspections(
+    by: Person, *, source: str, line: Line, grades: Mapping[str, Grade],
+    units: Mapping[int, Sequence[Sighting]], told: Mapping[int, Told],
+) -> Counter[str]:  # fmt: skip
+    """Bring the findings of these units to what all their held inspections of `source` say; one entry.
+
+    `units` gives each unit's sightings in order, from the first on; `told` goes by inspection and is needed for those
+    that may raise. Returns how many were added, merged, closed_verified, closed_inferred and reopened.
+    """
+    require(by, "inspections.import", None)
+    known, steps = _known(source, units)
+    new: list[Change] = []
+    further: list[Change] = []
+    for unit, sightings in units.items():
+        here = known.get(unit, {})
+        acts = {key: _acts(steps[finding.pk]) for key, finding in here.items() if _acts(steps[finding.pk])}
+        lives = follow(sightings, acts)
+        for key in lives.keys() | here.keys():
+            wanted = lives[key].steps if key in lives else []
+            finding = here.get(key)
+            if finding is None:
+                finding = _new(unit, line, source, key, lives[key], grades, told)
+                new.append(Change(finding, wanted, wanted[-1].standing))
+            elif missing := missing_steps(wanted, [(step.valid_on, standing_of(step)) for step in steps[finding.pk]]):
+                further.append(Change(finding, missing, (wanted or missing)[-1].standing))
+    rows = _write(new, further)
+    counts = Counter(COUNTED[row.verb] for row in rows if row.verb in COUNTED)
+    if rows:
+        record(FOLLOWED, rows=[(Finding, rows)], source=source, **{name: counts[name] for name in COUNTED.values()})
+    return counts
+
+
+def _known(source: str, units: Iterable[int]) -> tuple[dict[int, dict[Key, Finding]], dict[int, list[Step]]]:
+    """The findings that the source has raised at these units, by unit and key, and their steps in order."""
+    known: dict[int, dict[Key, Finding]] = defaultdict(dict)
+    steps: dict[int, list[Step]] = defaultdict(list)
+    keys = sorted(units)
+    for start in range(0, len(keys), CHUNK):
+        found = Finding.objects.filter(unit__in=keys[start : start + CHUNK], source=source).select_related("grade")
+        for finding in found:
+            severity = finding.grade.code if finding.grade else ""
+            key: Key = (0, finding.item_id) if finding.item_id else (finding.inspection or 0, severity)
+            known[finding.unit_id][key] = finding
+    numbers = sorted(finding.pk for findings in known.values() for finding in findings.values())
+    for start in range(0, len(numbers), CHUNK):
+        for step in Step.objects.filter(finding__in=numbers[start : start + CHUNK]).order_by("finding", "seq"):
+            steps[step.finding].append(step)
+    return known, steps
+
+
+def _acts(steps: Sequence[Step]) -> list[Act]:
+    """Those of the steps that people took, and not an inspection."""
+    return [
+        Act(step.verb, step.valid_on, {"deadline": step.deadline, "reason": step.reason or "-", "independence": step.independence})
+        for step in steps
+        if step.cause is None and step.verb != "correct"
+    ]
+
+
+def _new(
+    unit: int, line: Line, source: str, key: Key, life: Life, grades: Mapping[str, Grade], told: Mapping[int, Told]
+) -> Finding:
+    first = life.first
+    item, severity = (key[1], life.severity) if key[0] == 0 else (None, key[1])
+    said = told[first.inspection]
+    return Finding(
+        unit_id=unit,
+        line=line,
+        item_id=item,
+        grade=grades.get(str(severity)),
+        source=source,
+        family=life.family,
+        inspector_group=said.group,
+        inspection=first.inspection,
+        note=said.notes.get(key[1], ""),
+        raised_on=first.on,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A finding, the steps to append to it, and how it stands after all of its life."""
+
+    finding: Finding
+    steps: Sequence[Planned]
+    standing: Standing
+
+
+def _write(new: Sequence[Change], further: Sequence[Change]) -> list[Step]:
+    """Write the findings as they end up; returns the steps that lead there, each with the digest of where it ended."""
+    for change in (*new, *further):
+        change.finding.steps += len(change.steps)
+        put(change.finding, change.standing)
+    Finding.objects.bulk_create([change.finding for change in new])
+    Finding.objects.bulk_create(
+        [change.finding for change in further], update_conflicts=True, unique_fields=["id"], update_fields=CHANGED
+    )
+    rows: list[Step] = []
+    for change in (*new, *further):
+        finding, digest = change.finding, FINDING.digest(change.finding)
+        for seq, step in enumerate(change.steps, finding.steps - len(change.steps) + 1):
+            put(finding, step.standing)
+            reason = step.reason
+            rows.append(step_of(finding, seq, step.verb, valid_on=step.on, cause=step.inspection, reason=reason, digest=digest))
+        put(finding, change.standing)
+    return rows

@@ -1,0 +1,1 @@
+"""The rules of findings: pure, readable by somebody who knows the field."""

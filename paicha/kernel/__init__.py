@@ -1,0 +1,1 @@
+"""What every room stands on: scope, calendar, identifiers, clock, problems. No ORM here."""

@@ -1,0 +1,62 @@
+"""The catalogue of problems: code, HTTP status, exit code (1 could not or not true, 2 wrong call), sentence, mend."""
+
+from django.utils.translation import gettext_lazy as _
+
+from paicha.kernel.problems import define
+
+# kernel and settings
+define("home_unusable", 500, 1, _("The data folder %(path)s cannot be used: %(reason)s."),
+       _("Point PAICHA_HOME to a folder that you may write to."))
+define("setting_invalid", 500, 2, _("The setting %(name)s has a value that cannot be used: %(value)s."), _("%(help)s"))
+define("disk_full", 507, 1, _("There is no space left where %(path)s lies. What was not finished was taken back."),
+       _("Free some space and run the same command again; it goes on where it stopped."))
+
+# database
+define("database_unreachable", 503, 1, _("The database does not answer: %(reason)s"),
+       _("Start it, or check PAICHA_DATABASE."))
+define("database_busy", 503, 1, _("The database was busy for too long: %(reason)s"),
+       _("Run the same command again when the other work is done."))
+define("database_older", 503, 1, _("The database is older than this code: %(count)s changes of its structure are missing."),
+       _("Make a backup, then run: paicha setup"))
+define("database_newer", 503, 1, _("The database was changed by newer code (%(names)s)."),
+       _("Run the newer paicha, or restore the backup made before the change."))
+
+# who may
+define("absent", 404, 1, _("There is no %(thing)s %(key)s."), _("Check the spelling; %(hint)s"))
+define("not_allowed", 403, 1, _("%(who)s may not do this here: %(verb)s."), _("paicha why tells which post would allow it."))
+define("wrong_state", 409, 1, _("%(thing)s is %(state)s; %(verb)s is not possible now."), _("Possible now: %(possible)s."))
+define("same_person", 409, 1, _("%(thing)s was corrected by the same person who would verify it."),
+       _("Somebody else has to verify."))
+define("value_missing", 422, 2, _("%(verb)s needs %(name)s."), _("Give %(name)s."))
+define("value_invalid", 422, 2, _("%(name)s cannot be %(value)s."), _("%(help)s"))
+define("already_there", 409, 1, _("There is already a %(thing)s %(key)s."), _("Choose another one, or change the one that is there."))
+
+# orgs
+define("move_cycle", 409, 1, _("%(unit)s cannot be placed under %(parent)s, which lies below it."),
+       _("Choose a parent outside the units below %(unit)s."))
+define("unit_closed", 409, 1, _("Unit %(unit)s was closed on %(date)s."), _("Reopen it first, or choose another unit."))
+define("unit_has_children", 409, 1, _("Unit %(unit)s still has %(count)s open units below it."), _("Move or close them first."))
+
+# exchange
+
+# figures
+
+# reports
+define("report_markup", 422, 1, _("Section %(section)s, line %(line)s: %(markup)s cannot stand in a report."),
+       _("Use headings, paragraphs, lists, tables, **strong**, > for a note and --- for a new page."))
+define("report_file_missing", 404, 2, _("There is no file %(path)s."), _("Check the spelling."))
+define("report_format_unknown", 422, 2, _("%(path)s is not a report in DOCX, PDF or HTML."), _("Give a file ending in .docx, .pdf or .html."))
+define("report_too_large", 422, 1, _("%(path)s is larger than any report: %(size)s MB, %(limit)s MB are read."),
+       _("Give the file as paicha wrote it."))
+define("report_unreadable", 422, 1, _("%(path)s cannot be read as %(format)s: %(reason)s."),
+       _("Open it and save it again in that format, or give the file as paicha wrote it."))
+define("report_no_trace", 422, 1, _("%(path)s carries no trace: it was not written by paicha, or its trace was taken out."),
+       _("Give the file as paicha wrote it, or one saved from it in the same format."))
+define("report_chart_failed", 500, 1, _("The chart %(chart)s could not be drawn: %(reason)s."), _("Tell whoever maintains the report."))
+define("report_typesetting_failed", 500, 1, _("The PDF could not be set: %(reason)s."), _("Tell whoever maintains the report."))
+
+# ledger
+define("ledger_unknown_kind", 500, 1, _("The kind of entry %(kind)s is not registered."), _("Register it in its room's entries.py."))
+define("ledger_damaged", 500, 1, _("The ledger does not match the records: %(count)s differences."),
+       _("paicha check lists them; restore the last backup that was clean."))
+define("key_unusable", 500, 1, _("The signing key %(path)s cannot be used: %(reason)s."), _("Restore it from the backup of the data folder."))

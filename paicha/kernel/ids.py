@@ -1,0 +1,10 @@
+"""Identifiers that sort by the time they were made."""
+
+from uuid import UUID
+
+import uuid_utils.compat
+
+
+def uuid7() -> UUID:
+    """A UUID of version 7 (RFC 9562, section 5.7): milliseconds first, so an index over it grows at one end."""
+    return uuid_utils.compat.uuid7()

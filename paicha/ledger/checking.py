@@ -1,0 +1,120 @@
+"""Holding the ledger against the records: every gap, altered or cut entry, every record that no longer matches."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+
+from paicha.kernel.canonical import canonical
+from paicha.ledger.appending import content
+from paicha.ledger.checkpoints import outside, stated
+from paicha.ledger.covering import Cover, all_covers, cover_named
+from paicha.ledger.models import Checkpoint, Entry, RowChange, Transition
+from paicha.ledger.tree import Frontier, leaf_hash, root_of
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that does not match: what kind, where, and a detail."""
+
+    what: str
+    where: str
+    detail: str = ""
+
+
+def check(progress: Progress = lambda what, done, total: None) -> Iterator[Difference]:
+    """Every difference between the ledger and itself, its checkpoints and the records, in that order."""
+    covers: dict[str, dict[int, dict[str, Any]]] = {}
+    yield from _entries(covers, progress)
+    for cover in all_covers():
+        yield from _transitions(cover, covers, progress)
+    for cover in all_covers():
+        yield from _records(cover, progress)
+
+
+def _entries(covers: dict[str, dict[int, dict[str, Any]]], progress: Progress) -> Iterator[Difference]:
+    """Entries are dense, hash to their leaf, and the tree passes through every checkpoint."""
+    tree = Frontier()
+    notes = {}
+    for found in Checkpoint.objects.order_by("size"):
+        notes[f"checkpoint {found.size}"] = found.note
+    for path in sorted(outside().glob("*.note")):
+        notes[f"checkpoints/{path.name}"] = path.read_text(encoding="utf-8")
+    sizes: dict[int, list[tuple[str, bytes]]] = {}
+    for where, note in notes.items():
+        statement = stated(note)
+        if statement is None:
+            yield Difference("checkpoint_forged", where)
+        else:
+            sizes.setdefault(statement[0], []).append((where, statement[1]))
+    total, expected = Entry.objects.count(), 1
+    for entry in Entry.objects.order_by("position").iterator(chunk_size=2_000):
+        if entry.position != expected:
+            yield Difference("entry_gap", f"position {expected}", f"next is {entry.position}")
+            expected = entry.position
+        if leaf_hash(canonical(content(entry))) != bytes(entry.leaf):
+            yield Difference("entry_altered", f"position {entry.position}", entry.kind)
+        for name, covered in entry.covers.items():
+            covers.setdefault(name, {})[entry.position] = covered
+        tree.add(bytes(entry.leaf))
+        expected += 1
+        for where, root in sizes.pop(tree.size, []):
+            if root != tree.root():
+                yield Difference("checkpoint_differs", where)
+        if entry.position % 500 == 0:
+            progress("entries", entry.position, total)
+    for size, statements in sizes.items():
+        if size:
+            yield Difference("ledger_cut", statements[0][0], f"{size} entries were stated, {tree.size} are left")
+
+
+def _rows_of(cover: Cover) -> models.QuerySet[Any]:
+    rows = cover.transition._default_manager.order_by("position", "id")
+    return rows.filter(table=cover.model._meta.db_table) if cover.transition is RowChange else rows
+
+
+def _transitions(
+    cover: Cover, covers: dict[str, dict[int, dict[str, Any]]], progress: Progress
+) -> Iterator[Difference]:
+    """Each entry's rows are as many and hash to the root that the entry states; no row stands outside an entry."""
+    table = cover.model._meta.db_table
+    promised = {at: (name, said) for name in covers if name.rpartition("/")[0] == table for at, said in covers[name].items()}
+    rows = _rows_of(cover)
+    total, done = rows.count(), 0
+    for position, same in groupby(rows.iterator(chunk_size=2_000), key=lambda row: row.position):
+        found: list[Transition] = list(same)
+        done += len(found)
+        progress(table, done, total)
+        name, said = promised.pop(position, (None, None))
+        if name is None or said is None:
+            yield Difference("row_without_entry", f"{table} at position {position}", f"{len(found)} rows")
+        elif said["count"] != len(found):
+            yield Difference("rows_missing", f"{table} at position {position}", f"{said['count']} stated, {len(found)} found")
+        elif root_of(map(cover_named(name).leaf, found)).hex() != said["root"]:
+            yield Difference("rows_altered", f"{table} at position {position}")
+    for position in promised:
+        yield Difference("rows_missing", f"{table} at position {position}", f"{promised[position][1]['count']} stated, 0 found")
+
+
+def _records(cover: Cover, progress: Progress) -> Iterator[Difference]:
+    """Each record is what its last transition says; no record without one, no transition whose record is gone."""
+    table = cover.model._meta.db_table
+    last: dict[int, bytes] = {}
+    for key, digest in _rows_of(cover).values_list(cover.key, "digest").iterator(chunk_size=10_000):
+        last[key] = bytes(digest)
+    total = len(last)
+    for done, record in enumerate(cover.model._default_manager.order_by("pk").iterator(chunk_size=2_000), 1):
+        key = record.pk
+        digest = last.pop(key, None)
+        if digest is None:
+            yield Difference("record_without_entry", f"{table} {key}")
+        elif digest != cover.digest(record):
+            yield Difference("record_altered", f"{table} {key}")
+        if done % 1_000 == 0:
+            progress(table, done, total)
+    for key in last:
+        yield Difference("record_gone", f"{table} {key}")

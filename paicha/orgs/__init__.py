@@ -1,0 +1,1 @@
+"""Units, lines, placements, people and posts; who may do what (permissions.py); the frame of every action (acting.py)."""

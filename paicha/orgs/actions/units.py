@@ -1,0 +1,168 @@
+"""Single units: opening, renaming, moving, merging, closing, reopening."""
+
+from datetime import date
+
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+
+from paicha.kernel.problems import Problem
+from paicha.kernel.scope import path_end
+from paicha.ledger.covering import change_of
+from paicha.orgs.acting import action, locked, record
+from paicha.orgs.covers import placement_change, unit_change
+from paicha.orgs.entries import LINE_DRAWN, UNIT_CLOSED, UNIT_MERGED, UNIT_MOVED, UNIT_OPENED, UNIT_RENAMED, UNIT_REOPENED
+from paicha.orgs.models import Line, Person, Placement, PlacementChange, Unit
+from paicha.orgs.permissions import require
+
+
+@action
+def draw_line(by: Person, *, code: str, kind: str, name_zh: str, name_en: str) -> Line:
+    """Draw a new line. There is at most one territorial line."""
+    require(by, "units.change", None)
+    if Line.objects.filter(code=code).exists():
+        raise Problem("already_there", thing="line", key=code)
+    territorial = Line.objects.filter(kind=Line.Kind.TERRITORIAL).first()
+    if kind == Line.Kind.TERRITORIAL and territorial:
+        raise Problem("already_there", thing="territorial line", key=territorial.code)
+    line = Line.objects.create(code=code, kind=kind, name_zh=name_zh, name_en=name_en)
+    record(LINE_DRAWN, subject=line, rows=[(Line, [change_of(line)])], code=code)
+    return line
+
+
+@action
+def open_unit(
+    by: Person, *, code: str, name: str, line: Line, parent: Unit | None, kind: str = "", inspected: bool = False,
+    opened_on: date | None = None,
+) -> Unit:  # fmt: skip
+    """Open a unit under `parent` in `line` (None: as a root of the line)."""
+    line = locked(Line, line.pk)
+    require(by, "units.change", parent)
+    if Unit.objects.filter(code=code).exists():
+        raise Problem("already_there", thing="unit", key=code)
+    _open(parent)
+    unit = Unit.objects.create(code=code, name=name, kind=kind, inspected=inspected, opened_on=opened_on)
+    place = set_place(line, unit, _place(line, parent) if parent else None)
+    rows = [(Unit, [unit_change(unit)]), (Placement, [placement_change(place)])]
+    record(UNIT_OPENED, subject=unit, rows=rows, unit=code, parent=parent.code if parent else "-")
+    return unit
+
+
+@action
+def rename_unit(by: Person, *, unit: Unit, name: str) -> Unit:
+    """Give a unit another name."""
+    unit = locked(Unit, unit.pk)
+    require(by, "units.change", unit)
+    if not name.strip():
+        raise Problem("value_missing", verb="rename", name="name")
+    unit.name = name
+    unit.save(update_fields=["name"])
+    record(UNIT_RENAMED, subject=unit, rows=[(Unit, [unit_change(unit)])], unit=unit.code, name=name)
+    return unit
+
+
+@action
+def move_unit(by: Person, *, unit: Unit, line: Line, parent: Unit) -> Unit:
+    """Place a unit, with all below it, under another parent in one line. A move below itself is `move_cycle`."""
+    line = locked(Line, line.pk)
+    require(by, "units.change", unit)
+    require(by, "units.change", parent)
+    _open(parent)
+    above = _place(line, parent)
+    here = Placement.objects.filter(line=line, unit=unit).first()
+    if here is None:
+        moved = [placement_change(set_place(line, unit, above))]
+    else:
+        if above.path.startswith(here.path):
+            raise Problem("move_cycle", unit=unit.code, parent=parent.code)
+        if here.parent_id == parent.pk:
+            return unit
+        moved = move_subtree(here, above)
+    words = {"unit": unit.code, "parent": parent.code, "line": line.code, "count": len(moved) - 1}
+    record(UNIT_MOVED, subject=unit, rows=[(Placement, moved)], **words)
+    return unit
+
+
+@action
+def merge_unit(by: Person, *, unit: Unit, survivor: Unit, on: date) -> Unit:
+    """Close `unit` and place it under `survivor` in each of its lines, so that its history counts there."""
+    lines = [locked(Line, pk) for pk in sorted(unit.placements.values_list("line", flat=True))]
+    unit = locked(Unit, unit.pk)
+    require(by, "units.change", unit)
+    require(by, "units.change", survivor)
+    _open(unit)
+    _open(survivor)
+    moved: list[PlacementChange] = []
+    for line in lines:
+        above = Placement.objects.filter(line=line, unit=survivor).first()
+        here = _place(line, unit)
+        if above is None:
+            continue
+        if above.path.startswith(here.path):
+            raise Problem("move_cycle", unit=unit.code, parent=survivor.code)
+        moved += move_subtree(here, above)
+    unit.closed_on, unit.merged_into = on, survivor
+    unit.save(update_fields=["closed_on", "merged_into"])
+    rows = [(Unit, [unit_change(unit)]), (Placement, moved)]
+    record(UNIT_MERGED, subject=unit, rows=rows, unit=unit.code, survivor=survivor.code, date=on.isoformat())
+    return unit
+
+
+@action
+def close_unit(by: Person, *, unit: Unit, on: date) -> Unit:
+    """Close a unit that has no open units below it."""
+    unit = locked(Unit, unit.pk)
+    require(by, "units.change", unit)
+    _open(unit)
+    below = Unit.objects.filter(placements__parent=unit, closed_on=None).distinct().count()
+    if below:
+        raise Problem("unit_has_children", unit=unit.code, count=below)
+    if unit.opened_on and on < unit.opened_on:
+        raise Problem("value_invalid", name="on", value=on, help=f"the unit was opened on {unit.opened_on}")
+    unit.closed_on = on
+    unit.save(update_fields=["closed_on"])
+    record(UNIT_CLOSED, subject=unit, rows=[(Unit, [unit_change(unit)])], unit=unit.code, date=on.isoformat())
+    return unit
+
+
+@action
+def reopen_unit(by: Person, *, unit: Unit) -> Unit:
+    """Open a closed unit again; one that was merged stays where it stands."""
+    unit = locked(Unit, unit.pk)
+    require(by, "units.change", unit)
+    if unit.closed_on is None:
+        raise Problem("wrong_state", thing=f"unit {unit.code}", state="open", verb="reopen", possible="move, merge, close")
+    unit.closed_on = unit.merged_into = None
+    unit.save(update_fields=["closed_on", "merged_into"])
+    record(UNIT_REOPENED, subject=unit, rows=[(Unit, [unit_change(unit)])], unit=unit.code)
+    return unit
+
+
+def _open(unit: Unit | None) -> None:
+    if unit is not None and unit.closed_on is not None:
+        raise Problem("unit_closed", unit=unit.code, date=unit.closed_on)
+
+
+def _place(line: Line, unit: Unit) -> Placement:
+    """The unit's place in the line, which must exist."""
+    found = Placement.objects.filter(line=line, unit=unit).first()
+    if found is None:
+        raise Problem("absent", thing="place", key=f"{unit.code} ({line.code})", hint="")
+    return found
+
+
+def set_place(line: Line, unit: Unit, above: Placement | None) -> Placement:
+    """A first place for `unit`, below `above`."""
+    path = f"{above.path if above else '/'}{unit.pk}/"
+    return Placement.objects.create(
+        line=line, unit=unit, parent_id=above.unit_id if above else None, path=path, depth=above.depth + 1 if above else 0
+    )
+
+
+def move_subtree(here: Placement, above: Placement) -> list[PlacementChange]:
+    """Rewrite the paths of a place and all below it: one UPDATE, and a transition for each."""
+    old, new = here.path, f"{above.path}{here.unit_id}/"
+    below = Placement.objects.filter(line=here.line_id, path__gte=old, path__lt=path_end(old))
+    Placement.objects.filter(pk=here.pk).update(parent=above.unit_id)
+    below.update(path=Concat(Value(new), Substr("path", len(old) + 1)), depth=F("depth") + above.depth + 1 - here.depth)
+    moved = Placement.objects.filter(line=here.line_id, path__gte=new, path__lt=path_end(new))
+    return [placement_change(place) for place in moved.order_by("path")]

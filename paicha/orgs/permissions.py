@@ -1,0 +1,147 @@
+"""Who may do what, and why: one source for "may I", "list mine" and "why not".
+
+A person's reach for a verb is the union of the subtrees of those posts whose role has the verb. A territorial post sees
+everything of a unit; a sectoral one only its own line's records. Not visible is the same as absent.
+"""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from paicha.kernel.problems import Problem
+from paicha.kernel.scope import Range, Scope
+from paicha.orgs.models import Line, Person, Placement, Post, Unit
+
+SEE = {"units.see", "inspections.see", "findings.see", "figures.ask", "reports.see"}
+ROLES: dict[str, frozenset[str]] = {
+    "administrator": frozenset(
+        SEE
+        | {"units.change", "people.change", "checklists.change", "inspections.import", "reports.make", "ledger.see"}
+        | {"findings.raise", "findings.verify", "findings.extend", "findings.reopen", "findings.withdraw"}
+    ),
+    "coordinator": frozenset(
+        SEE
+        | {"units.change", "inspections.import", "reports.make", "ledger.see"}
+        | {"findings.raise", "findings.extend", "findings.reopen", "findings.withdraw"}
+    ),
+    "liaison": frozenset(SEE | {"reports.make"}),
+    "head": frozenset(SEE | {"reports.make"}),
+    "owner": frozenset(SEE | {"findings.correct"}),
+    "inspector": frozenset(SEE | {"findings.raise", "findings.reopen"}),
+    "verifier": frozenset(SEE | {"findings.verify", "findings.reopen"}),
+}
+VERBS = frozenset().union(*ROLES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One post's part in an answer: its role, where it stands, and what kept it from granting."""
+
+    role: str
+    range: Range | None  # None: the whole installation
+    has_verb: bool
+    holds: bool
+
+    @property
+    def grants(self) -> bool:
+        return self.has_verb and self.holds
+
+
+def posts_of(by: Person) -> list[tuple[str, Range | None]]:
+    """The roles a person holds now and the subtrees they reach."""
+    if not by.is_active:
+        return []
+    rows = Post.objects.filter(person=by, ended=False).order_by("pk")
+    places = Placement.objects.filter(unit__in=rows.exclude(unit=None).values("unit"))
+    paths = {(place.line_id, place.unit_id): place.path for place in places}
+    sectoral = set(Line.objects.filter(kind=Line.Kind.SECTORAL).values_list("pk", flat=True))
+    found: list[tuple[str, Range | None]] = []
+    for post in rows:
+        if post.line_id is None:
+            found.append((post.role, None))
+        elif (post.line_id, post.unit_id) in paths:
+            path = paths[post.line_id, post.unit_id]
+            found.append((post.role, Range(post.line_id, path, own=post.line_id in sectoral)))
+    return found
+
+
+def reach(by: Person, verb: str) -> tuple[Range, ...] | None:
+    """The subtrees in which `by` may `verb`; None means everywhere, () nowhere."""
+    if verb not in VERBS:
+        raise Problem("value_invalid", name="verb", value=verb, help=", ".join(sorted(VERBS)))
+    ranges = [where for role, where in posts_of(by) if verb in ROLES[role]]
+    if None in ranges:
+        return None
+    return tuple(dict.fromkeys(where for where in ranges if where is not None))
+
+
+def scope_of(by: Person, verb: str, focus: Range | None = None) -> Scope:
+    """The scope of a question that `by` asks."""
+    return Scope(reach=reach(by, verb), focus=focus)
+
+
+def predicate(reach: tuple[Range, ...] | None, model: type[Model]) -> Q:
+    """The reach as one condition on the rows of `model`: a Unit, or a record with `unit` and, if it has one, `line`."""
+    if reach is None:
+        return Q()
+    key = "pk" if model is Unit else "unit"
+    has_line = model is not Unit and any(field.name == "line" for field in model._meta.get_fields())
+    found = Q(pk__in=[])
+    whole = [part for part in reach if not (part.own and has_line)]
+    if whole:
+        found |= Q(_inside(whole, key))
+    for line in sorted({part.line for part in reach if part.own and has_line}):
+        found |= Q(line=line) & Q(_inside([part for part in reach if part.own and part.line == line], key))
+    return found
+
+
+def _inside(ranges: list[Range], key: str) -> Exists:
+    """The unit under `key` stands in one of the ranges (never `startswith`: on SQLite it leaves the index)."""
+    where = Q(pk__in=[])
+    for part in ranges:
+        where |= Q(line=part.line, path__gte=part.path, path__lt=part.end)
+    return Exists(Placement.objects.filter(where, unit=OuterRef(key)))
+
+
+def within(by: Person, verb: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of `rows` on which `by` may `verb`."""
+    return rows.filter(predicate(reach(by, verb), rows.model))
+
+
+def may(by: Person, verb: str, thing: Model | None) -> bool:
+    """Whether `by` may `verb` this record; None stands for the whole installation."""
+    if thing is None:
+        return reach(by, verb) is None
+    return within(by, verb, type(thing)._default_manager.filter(pk=thing.pk)).exists()
+
+
+def why(by: Person, verb: str, thing: Model) -> list[Reach]:
+    """Each post of `by` and what it says to the question whether they may `verb` this."""
+    found = []
+    for role, where in posts_of(by):
+        rows = type(thing)._default_manager.filter(pk=thing.pk)
+        holds = where is None or rows.filter(predicate((where,), type(thing))).exists()
+        found.append(Reach(role, where, verb in ROLES[role], holds))
+    return found
+
+
+def require(by: Person, verb: str, thing: Model | None) -> None:
+    """Raise Problem `absent` when `by` cannot see the record, `not_allowed` when they see it but may not `verb` it."""
+    if may(by, verb, thing):
+        return
+    see = SEE_VERB.get(type(thing).__name__, "units.see")
+    if thing is not None and not may(by, see, thing):
+        raise Problem("absent", thing=thing._meta.verbose_name, key=getattr(thing, "code", thing.pk), hint="")
+    raise Problem("not_allowed", who=by.username, verb=verb)
+
+
+SEE_VERB = {"Unit": "units.see", "Finding": "findings.see", "Inspection": "inspections.see"}
+
+
+def require_unit(by: Person, verb: str, code: str) -> Unit:
+    """The unit of that code, if `by` may `verb` it; out of reach and absent look alike."""
+    found = within(by, verb, Unit.objects.filter(code=code)).first()
+    if found is None:
+        raise Problem("absent", thing="unit", key=code, hint="")
+    return found

@@ -1,0 +1,64 @@
+"""Django's settings, read from four variables: PAICHA_HOME, PAICHA_DATABASE, PAICHA_LANG, PAICHA_TIME_ZONE."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from paicha.kernel.home import home
+from paicha.kernel.problems import Problem
+
+HOUSE = Path(__file__).parent
+
+# Nothing is served before the web rooms exist; sessions and forms will read this key from the data folder.
+SECRET_KEY = "unused-before-there-are-pages"  # noqa: S105
+DEBUG = False
+USE_TZ = True
+TIME_ZONE = os.environ.get("PAICHA_TIME_ZONE") or "Asia/Shanghai"
+LANGUAGE_CODE = {"zh": "zh-hans", "en": "en"}.get((os.environ.get("PAICHA_LANG") or "en")[:2], "en")
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [HOUSE / "locale"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "orgs.Person"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "paicha.ledger",
+    "paicha.figures",
+    "paicha.orgs",
+    "paicha.checklists",
+    "paicha.findings",
+    "paicha.inspections",
+]
+
+
+def database(address: str) -> dict[str, object]:
+    """Django's settings for a `postgresql://` address, or for SQLite in the data folder when it is empty.
+
+    SQLite writes in IMMEDIATE transactions and syncs in full: an answer given is on the disk. Pages read in autocommit.
+    """
+    if not address:
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536;"
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(home() / "paicha.sqlite3"),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas},
+        }
+    url = urlsplit(address)
+    if url.scheme not in ("postgresql", "postgres") or not url.path.strip("/"):
+        raise Problem(
+            "setting_invalid", name="PAICHA_DATABASE", value=address, help="postgresql://user:password@host:5432/name"
+        )
+    host = url.hostname or parse_qs(url.query).get("host", [""])[0]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.strip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": host,
+        "PORT": str(url.port or ""),
+        "OPTIONS": {"options": "-c lock_timeout=30s -c idle_in_transaction_session_timeout=10min"},
+    }
+
+
+DATABASES = {"default": database(os.environ.get("PAICHA_DATABASE", ""))}

@@ -1,0 +1,142 @@
+"""A house: a fresh installation for one test, with a data folder and a migrated database of its own.
+
+Everything commits for real. Rolled-back test transactions would hide what we promise about commits, append-only tables
+refuse TRUNCATE, and the replica reads through a connection of its own. So each test gets a copy of a template.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Literal, Protocol
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connections
+from django.utils import translation
+
+from paicha.settings import database
+from paicha.testing.postgres import Server
+
+Vendor = Literal["sqlite", "postgresql"]
+SQLITE_FILE = "paicha.sqlite3"
+OURS = "PAICHA_"
+
+# What a process remembers of its installation; called whenever it moves into another one.
+forget: list[Callable[[], None]] = [ContentType.objects.clear_cache, translation.deactivate]
+
+
+@dataclass
+class House:
+    """An installation: its data folder and its PAICHA_DATABASE ("" for SQLite in the data folder)."""
+
+    home: Path
+    address: str
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def vendor(self) -> Vendor:
+        """Which database it stands on, as Django names it."""
+        return "postgresql" if self.address else "sqlite"
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment in which a program of this installation runs, in English unless `settings` say otherwise."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        return {**kept, "PAICHA_LANG": "en", **self.settings, **self._place}
+
+    @property
+    def _place(self) -> dict[str, str]:
+        return {"PAICHA_HOME": str(self.home), "PAICHA_DATABASE": self.address}
+
+    def command(self, *arguments: str | Path) -> list[str]:
+        """The words that call `paicha` with these arguments, for a subprocess with `env`."""
+        return [str(Path(sys.executable).with_name("paicha")), *map(str, arguments)]
+
+    def run(self, *arguments: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run `paicha` as a person would and wait for it; nothing is raised for an exit code."""
+        return subprocess.run(
+            self.command(*arguments),
+            env=self.env,
+            cwd=self.home,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    @contextlib.contextmanager
+    def entered(self) -> Iterator["House"]:
+        """This process works in the house for the block, then in the one it was in before."""
+        before = {name: os.environ.get(name) for name in self._place}
+        _move_to(self._place)
+        try:
+            yield self
+        finally:
+            _move_to(before)
+
+
+def _move_to(place: dict[str, str] | dict[str, str | None]) -> None:
+    for name, value in place.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+    leave_database()
+    settings.DATABASES["default"] = database(os.environ.get("PAICHA_DATABASE", ""))
+    connections.settings = connections.configure_settings(settings.DATABASES)
+    for forgotten in forget:
+        forgotten()
+
+
+def leave_database() -> None:
+    """Closes this thread's connection and forgets it, so that the next use opens what the settings then say."""
+    with contextlib.suppress(AttributeError):
+        connections["default"].close()
+        del connections["default"]
+
+
+class Builder(Protocol):
+    """Builds houses of one vendor; each call another one."""
+
+    def __call__(self, folder: Path) -> contextlib.AbstractContextManager[House]:
+        """A house in `folder`, taken down after the block."""
+
+
+def sqlite_builder(template: Path) -> Builder:
+    """Houses on SQLite: copies of a template that is migrated in the folder `template`."""
+    with House(template, "").entered():
+        call_command("migrate", verbosity=0, interactive=False)
+
+    @contextlib.contextmanager
+    def build(folder: Path) -> Iterator[House]:
+        shutil.copyfile(template / SQLITE_FILE, folder / SQLITE_FILE)
+        yield House(folder, "")
+
+    return build
+
+
+def postgres_builder(server: Server, template: Path) -> Builder:
+    """Houses on PostgreSQL: copies of a template database that is migrated first."""
+    prefix, numbers = f"paicha_test_{os.getpid()}", count(1)
+    template_name = f"{prefix}_template"
+    with House(template, server.create(template_name)).entered():
+        call_command("migrate", verbosity=0, interactive=False)
+
+    @contextlib.contextmanager
+    def build(folder: Path) -> Iterator[House]:
+        name = f"{prefix}_{next(numbers)}"
+        house = House(folder, server.create(name, template=template_name))
+        try:
+            yield house
+        finally:
+            server.drop(name)
+
+    return build
