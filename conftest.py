@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-
 from typing import TYPE_CHECKING
 
 import django

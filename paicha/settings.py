@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "paicha.checklists",
     "paicha.findings",
     "paicha.inspections",
+    "paicha.exchange",
 ]
 
 
@@ -38,7 +39,9 @@ def database(address: str) -> dict[str, object]:
     SQLite writes in IMMEDIATE transactions and syncs in full: an answer given is on the disk. Pages read in autocommit.
     """
     if not address:
-        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536;"
+        pragmas = (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-65536;"
+        )
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(home() / "paicha.sqlite3"),

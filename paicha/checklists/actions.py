@@ -8,7 +8,7 @@ from paicha.checklists.models import Checklist, Grade, Item, Scale, Version, Ver
 from paicha.checklists.scales import SCALES
 from paicha.kernel.problems import Problem
 from paicha.ledger.covering import change_of
-from paicha.orgs.acting import action, locked, record
+from paicha.orgs.acting import Rows, action, locked, record
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import require
 
@@ -31,8 +31,8 @@ def publish_scale(by: Person, *, code: str) -> Scale:
         )
         for rank, grade in enumerate(grades)
     )  # fmt: skip
-    rows = [(Scale, [change_of(scale)]), (Grade, [change_of(grade) for grade in made])]
-    record(SCALE_PUBLISHED, subject=scale, rows=rows, code=code)
+    rows: Rows = [(Scale, [change_of(scale)]), (Grade, [change_of(grade) for grade in made])]
+    record(SCALE_PUBLISHED, scale, rows, code=code)
     return scale
 
 
@@ -60,11 +60,11 @@ def publish_items(by: Person, *, code: str, name_zh: str, name_en: str, items: M
     ]
     for row in listed:
         row.digest = VERSION_ITEM.digest(row)
-    rows = [
+    rows: Rows = [
         (Checklist, [change_of(checklist)] if new_list else []),
         (Item, [change_of(item) for item in made]),
         (Version, [change_of(version)]),
         (VersionItem, listed),
     ]
-    record(VERSION_PUBLISHED, subject=version, rows=rows, number=version.number, code=code, items=len(listed))
+    record(VERSION_PUBLISHED, version, rows, number=version.number, code=code, items=len(listed))
     return version

@@ -1,7 +1,11 @@
 """Severity scales, checklists, their versions and items."""
 
+from datetime import date
+from typing import cast
+
 from django.db import models
 
+from paicha.kernel.calendar import DayKind, Due, due
 from paicha.ledger.models import Transition
 
 
@@ -19,7 +23,7 @@ class Scale(models.Model):
 class Grade(models.Model):
     """A grade of a scale: its names, colour, default deadline and whether it counts as major."""
 
-    class DayKind(models.TextChoices):
+    class Days(models.TextChoices):
         PLAIN = "plain"
         CALENDAR = "calendar"
         WORKING = "working"
@@ -31,7 +35,7 @@ class Grade(models.Model):
     name_en = models.CharField(max_length=100)
     colour = models.CharField(max_length=16)
     days = models.SmallIntegerField(null=True, help_text="default deadline; none where the finding must state it")
-    day_kind = models.CharField(max_length=16, choices=DayKind, default=DayKind.CALENDAR)
+    day_kind = models.CharField(max_length=16, choices=Days, default=Days.CALENDAR)
     major = models.BooleanField()
 
     class Meta:
@@ -40,6 +44,12 @@ class Grade(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def due_from(self, start: date) -> Due | None:
+        """The default deadline of a finding raised on `start`; None where each finding must state its own."""
+        if self.days is None:
+            return None
+        return due(start, self.days, cast(DayKind, self.day_kind))
 
 
 class Checklist(models.Model):

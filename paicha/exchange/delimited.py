@@ -45,11 +45,7 @@ class DelimitedRows:
         self._bytes = Bounded(path, packed=packed, max_bytes=max_bytes)
         buffer = io.BufferedReader(self._bytes, CHUNK)
         try:
-            head = buffer.peek(_PEEK)[:_PEEK]
-            self._refuse_other_kinds(head)
-            self.encoding = encodings.marked_encoding(head) or encoding or "utf-8"
-            if encoding is None and self.encoding == "utf-8" and (guess := encodings.unmarked_utf16(head)):
-                raise Problem("encoding_wrong", path=str(path), line=1, byte=1, encoding="utf-8", likely=guess)
+            self.encoding = self._look(buffer.peek(_PEEK)[:_PEEK], encoding)
         except BaseException:
             buffer.close()
             raise
@@ -84,19 +80,24 @@ class DelimitedRows:
                 line = _CONTROLS.sub(" ", line)
             yield line
 
-    def _refuse_other_kinds(self, head: bytes) -> None:
-        named = ".csv.gz" if self._packed else ".csv"
-        start = head.lstrip()
+    def _look(self, head: bytes, stated: str | None) -> str:
+        """The encoding of the file, after a look at its start; a byte order mark is believed more than the mapping."""
+        start = head.lstrip().lower()
         for magic, kind in _OTHER_KINDS:
-            if start[: len(magic)].lower() == magic.lower():
+            if start.startswith(magic.lower()):
+                named = ".csv.gz" if self._packed else ".csv"
                 raise Problem("kind_wrong", path=str(self.path), named=named, found=kind)
+        encoding = encodings.marked_encoding(head) or stated or "utf-8"
+        if stated is None and encoding == "utf-8" and (guess := encodings.unmarked_utf16(head)):
+            raise Problem("encoding_wrong", path=str(self.path), line=1, byte=1, encoding="utf-8", likely=guess)
+        return encoding
 
     def _undecodable(self) -> Problem:
         """Reads the file a second time, only to say where it stops being what it claims to be."""
         again = chunks(self.path, packed=self._packed, max_bytes=self._max_bytes)
         place = encodings.find_undecodable(again, self.encoding)
         line, byte, sample = place or (1, 1, b"")
-        likely = encodings.likely_encoding(sample)
+        likely = encodings.likely_encoding(sample) if sample else None
         known = {"path": str(self.path), "line": line, "byte": byte, "encoding": self.encoding}
         if likely is None or likely == self.encoding:
             return Problem("encoding_unknown", **known)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from charset_normalizer import from_bytes
 
-# Encodings that a mapping may name: those in which tables are kept, not the codecs that transform (base64, rot13, idna).
+# Encodings that a mapping may name: those in which tables are kept, not codecs that transform (base64, rot13, idna).
 _KNOWN = re.compile(
     r"ascii|utf-8(-sig)?|utf-(16|32)(-[bl]e)?|gb2312|gbk|gb18030|hz|big5|big5hkscs|cp\d+|iso8859-\d+|koi8-[rtu]"
     r"|mac-[a-z]+|shift_ji(s|sx0213|s_2004)|euc_(jp|kr|jis_2004|jisx0213)|johab|tis-620"
@@ -72,7 +72,8 @@ def find_undecodable(chunks: Iterable[bytes], encoding: str) -> tuple[int, int, 
             start = error.start if isinstance(error, UnicodeDecodeError) else 0
             good = data[:start]
             line += _line_ends(good.decode(encoding, "ignore") if good else "")
-            return line, done + start + 1, data[good.rfind(b"\n") + 1 :][:_SAMPLE]
+            # A character cut off by the end of the file speaks for a cut file, not for another encoding.
+            return line, done + start + 1, data[good.rfind(b"\n") + 1 :][:_SAMPLE] if chunk else b""
         line += _line_ends(text)
         held = decoder.getstate()[0]
         done += len(data) - len(held)

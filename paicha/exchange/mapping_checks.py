@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NoReturn
 
-import regex
+import regex  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 
 from paicha.exchange.encodings import COMMON, known_encoding
@@ -59,9 +59,9 @@ def _check_unit(mapping: Mapping) -> None:
 def _check_lines(mapping: Mapping) -> None:
     codes = [line.code for line in mapping.lines]
     _distinct(mapping, "line.code", codes)
-    if mapping.line not in codes:
-        near = nearest(mapping.line, codes)
-        raise Problem("mapping_word", path=mapping.path, key="business_line", value=mapping.line, nearest=near)
+    if mapping.record_line not in codes:
+        near = nearest(mapping.record_line, codes)
+        raise Problem("mapping_word", path=mapping.path, key="business_line", value=mapping.record_line, nearest=near)
     tops: dict[tuple[str, str], str] = {}
     for number, line in enumerate(mapping.lines):
         _check_levels(mapping, f"line[{number}]", line)
@@ -79,7 +79,7 @@ def _check_levels(mapping: Mapping, key: str, line: LinePart) -> None:
     for place, level in enumerate(line.levels):
         where = f"{key}.levels[{place}]"
         if level.kind in RESERVED_KINDS:
-            _clash(mapping, f"{where}.kind", level.kind, _("this word is used by paicha itself"))
+            _clash(mapping, f"{where}.kind", level.kind, _("this word is taken for units that paicha makes itself"))
         for part, template in (("name", level.name), ("code", level.code)):
             if template is not None and (not template_columns(template) or re.search("[{}]", _bare(template))):
                 raise Problem("mapping_template", path=mapping.path, key=f"{where}.{part}", template=template)
@@ -101,7 +101,9 @@ def _check_inspection(mapping: Mapping, inspection: InspectionPart) -> None:
         _distinct(mapping, f"inspection.{part}", [" ".join(word.split()) for word in words])
         for word in words:
             if word in mapping.null:
-                _clash(mapping, toml_key(("inspection", part, word)), "null", _("a null word means that nothing is known"))
+                _clash(
+                    mapping, toml_key(("inspection", part, word)), "null", _("a null word means that nothing is known")
+                )
     for word, result in inspection.results.items():
         key = toml_key(("inspection", "results", word, "failed"))
         if result.held and result.failed is None:

@@ -26,7 +26,7 @@ def syntax_problem(path: Path, content: str, error: Exception) -> Problem:
 
 
 def validation_problem(path: Path, model: type[BaseModel], error: ValidationError) -> Problem:
-    """The first thing that is wrong with a mapping's keys and values; unknown keys come before what they made missing."""
+    """The first thing wrong with a mapping's keys and values; unknown keys come before what they made missing."""
     faults = error.errors(include_url=False)
     fault = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
     place = fault["loc"]

@@ -18,15 +18,16 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-Text = Annotated[str, Field(min_length=1, max_length=500)]
+Text = Annotated[str, Field(min_length=1, max_length=300)]
+Word = Annotated[str, Field(min_length=1, max_length=100)]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
 
 class Names(Part):
     """A name in both languages."""
 
-    zh: Text
-    en: Text
+    zh: Annotated[str, Field(min_length=1, max_length=100)]
+    en: Annotated[str, Field(min_length=1, max_length=100)]
 
 
 def _both(value: Any) -> Any:
@@ -82,7 +83,7 @@ class LinePart(Part):
 class KindWord(Part):
     """What a word in the kind column means."""
 
-    family: Text
+    family: Annotated[str, Field(min_length=1, max_length=64)]
     recheck: bool = False
 
 
@@ -100,10 +101,10 @@ class InspectionPart(Part):
     date: Text
     date_format: Text = "%Y-%m-%d"
     kind: Text | None = None
-    kinds: dict[Text, KindWord] = {}
-    family: Text | None = None
+    kinds: dict[Word, KindWord] = {}
+    family: Annotated[str, Field(min_length=1, max_length=64)] | None = None
     result: Text
-    results: Annotated[dict[Text, ResultWord], Field(min_length=1)]
+    results: Annotated[dict[Word, ResultWord], Field(min_length=1)]
     inspector_group: Text | None = None
     not_listed_means_met: bool = False
 
@@ -128,7 +129,7 @@ class TextPart(Part):
 
     column: Text
     separator: Text | None = None
-    pattern: Text
+    pattern: Annotated[str, Field(min_length=1, max_length=2000)]
     checklist: ChecklistPart
     scale: Code | None = None
     severities: dict[Text, Code] = {}
@@ -170,7 +171,7 @@ class Mapping(Part):
         return self
 
     @property
-    def line(self) -> str:
+    def record_line(self) -> str:
         """The code of the line whose business the inspections are: `business_line`, else the first line."""
         return self.business_line or self.lines[0].code
 

@@ -80,7 +80,7 @@ class Table:
         self._rows.close()
 
     def _header(self, *, single_ok: bool) -> tuple[tuple[str, ...], int]:
-        """The columns' names, and the width of a row: names may be followed by empty cells, as spreadsheets write them."""
+        """The columns' names, and the width of a row: spreadsheets write empty cells after the last name."""
         path = str(self.path)
         line, cells = next(((line, cells) for line, cells in self._iterator if any(map(str.strip, cells))), (0, []))
         if not cells:
@@ -97,7 +97,7 @@ class Table:
             if name in seen:
                 raise Problem("header_twice", path=path, line=line, name=name, first=seen[name], second=place)
             seen[name] = place
-        other = next((sign for sign in DELIMITERS[1:] if sign in names[0]), None)
+        other = next((sign for sign in DELIMITERS[1:] if sign in cells[0]), None)
         if len(names) == 1 and other and not single_ok:
             raise Problem("delimiter_other", path=path, line=line, found={"\t": "\\t"}.get(other, other))
         return tuple(names), len(cells)
@@ -123,7 +123,5 @@ def open_table(
         raise Problem("kind_unknown", path=str(path))
     if suffix == ".xlsx":
         return Table(path, WorkbookRows(path, sheet=sheet, max_bytes=max_bytes), single_ok=True)
-    rows = DelimitedRows(
-        path, packed=suffix == ".csv.gz", encoding=encoding, delimiter=delimiter, max_bytes=max_bytes
-    )
+    rows = DelimitedRows(path, packed=suffix == ".csv.gz", encoding=encoding, delimiter=delimiter, max_bytes=max_bytes)
     return Table(path, rows, single_ok=delimiter is not None)

@@ -68,7 +68,7 @@ def main(path: str, sheet: str, memory: str, seconds: str) -> None:
         tell({"memory": True})
     except BrokenPipeError:
         raise SystemExit(0) from None  # whoever asked has read enough
-    except BaseException as error:  # noqa: BLE001  the parser's own panics are no Exception
+    except BaseException as error:  # the parser's own panics are no Exception
         tell({"damaged": str(error)[:300]})
 
 

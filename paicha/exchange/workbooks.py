@@ -63,7 +63,7 @@ class WorkbookRows:
             yield told[0], told[1]
 
     def _told(self, wanted: str) -> Any:
-        """The next line from the reading process: a row, or the dict that holds `wanted`; anything else is a Problem."""
+        """The next line from the reading process: a row, or the dict with `wanted`; anything else is a Problem."""
         assert self._child.stdout is not None  # noqa: S101  it was opened as a pipe
         path = str(self.path)
         line = self._child.stdout.readline(MAX_ROW)

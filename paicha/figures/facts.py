@@ -19,8 +19,8 @@ class Column:
     type: Type
 
     def __post_init__(self) -> None:
-        if not _NAME.match(self.name) or self.name in RESERVED:
-            raise ValueError(f"{self.name!r} cannot be the name of a fact's column")
+        if not _NAME.match(self.name):
+            raise ValueError(f"{self.name!r} cannot be the name of a column")
         if self.type not in get_args(Type):
             raise ValueError(f"{self.name}: {self.type!r} is none of {get_args(Type)}")
 
@@ -54,6 +54,8 @@ class Fact:
         names = self.names
         if len(set(names)) != len(names):
             raise ValueError(f"{self.name}: a column is named twice")
+        if taken := RESERVED & set(names):
+            raise ValueError(f"{self.name}: the replica has its own columns {', '.join(sorted(taken))}")
         used = {self.key, self.dated, self.unit, self.line, self.day, *self.dimensions} - {None}
         used |= {self.order} - {"id"}
         if unknown := used - set(names):

@@ -14,8 +14,12 @@ CLOSED = entry_kind(
     "findings.closed", _("Finding %(finding)s was verified and closed on %(on)s (%(independence)s)."),
     "finding", "on", "independence",
 )  # fmt: skip
-INFERRED = entry_kind("findings.inferred", _("Finding %(finding)s is taken as closed on %(on)s, unverified."), "finding", "on")
-REOPENED = entry_kind("findings.reopened", _("Finding %(finding)s was reopened on %(on)s: %(reason)s"), "finding", "on", "reason")
+INFERRED = entry_kind(
+    "findings.inferred", _("Finding %(finding)s is taken as closed on %(on)s, unverified."), "finding", "on"
+)
+REOPENED = entry_kind(
+    "findings.reopened", _("Finding %(finding)s was reopened on %(on)s: %(reason)s"), "finding", "on", "reason"
+)
 WITHDRAWN = entry_kind("findings.withdrawn", _("Finding %(finding)s was withdrawn: %(reason)s"), "finding", "reason")
 FOLLOWED = entry_kind(
     "findings.followed",

@@ -50,11 +50,13 @@ class Finding(Standing):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=STATES), name="findings_state_known"),
             models.CheckConstraint(
-                condition=(Q(state="closed") & Q(closed_on__isnull=False) & Q(basis__isnull=False)) | ~Q(state="closed"),
+                condition=(Q(state="closed") & Q(closed_on__isnull=False) & Q(basis__isnull=False))
+                | ~Q(state="closed"),
                 name="findings_closed_has_basis",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("raised_on")), name="findings_closed_after_raised"
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("raised_on")),
+                name="findings_closed_after_raised",
             ),
         ]
         indexes = [

@@ -1,1 +1,1 @@
-"""Inspections 检查: what was looked at, when, and what was found. Never overwritten, only corrected by a later edition."""
+"""Inspections 检查: what was looked at, when, and what was found; corrected by later editions, never overwritten."""

@@ -45,7 +45,9 @@ class Edition(Transition):
     failed = models.BooleanField()
     recheck = models.BooleanField(default=False)
     inspector_group = models.CharField(max_length=64, blank=True)
-    version = models.BigIntegerField(null=True, help_text="the checklist version it answers; none where only counts are known")
+    version = models.BigIntegerField(
+        null=True, help_text="the checklist version it answers; none where only counts are known"
+    )
     listed = models.IntegerField(default=0, help_text="findings it lists, before merging")
     listed_major = models.IntegerField(default=0)
     extent = models.IntegerField(default=0, help_text="deficient cases over all it lists")

@@ -1,8 +1,9 @@
 """Working days and deadlines.
 
 Rule: the starting day is not counted, and a last day that is a holiday moves to the next working day, ending at 24:00,
-unless the days are stated as plain ones. Holidays of mainland China come from the chinesecalendar package, which knows the years that have
-been published; beyond them Monday to Friday count as working days and the answer says that it is provisional.
+unless the days are stated as plain ones. Holidays of mainland China come from the chinesecalendar package, which knows
+the years that have been published; beyond them Monday to Friday count as working days, and the answer says that it is
+provisional.
 """
 
 from dataclasses import dataclass

@@ -33,9 +33,9 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is asked about (`focus`, None: everything) and how far the asker sees (`reach`, None: no bound, (): nothing).
+    """What is asked about (`focus`, None: everything) and how far the asker sees (`reach`, None: no bound).
 
-    The reach is the union of its ranges; what counts lies in the focus and in the reach.
+    A reach of () sees nothing. The reach is the union of its ranges; what counts lies in the focus and in the reach.
     """
 
     reach: tuple[Range, ...] | None = None

@@ -19,6 +19,7 @@ from paicha.ledger.covering import cover_of
 from paicha.ledger.kinds import EntryKind
 from paicha.ledger.models import Entry, Transition
 from paicha.ledger.tree import leaf_hash, root_of
+from paicha.ledger.writing import insert
 
 APPEND_LOCK = 7_242_301  # our advisory lock on PostgreSQL: one appender at a time
 
@@ -75,8 +76,7 @@ def append(drafts: Sequence[Draft]) -> int:
             appended.extend(rows)
     Entry.objects.bulk_create(entries)
     for _, same in groupby(sorted(appended, key=_table), key=_table):
-        rows = list(same)
-        type(rows[0])._default_manager.bulk_create(rows)
+        insert(list(same))
     return position
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from paicha.kernel.canonical import canonical
 from paicha.ledger.appending import content
@@ -14,6 +15,19 @@ from paicha.ledger.covering import Cover, all_covers, cover_named
 from paicha.ledger.models import Checkpoint, Entry, RowChange, Transition
 from paicha.ledger.tree import Frontier, leaf_hash, root_of
 
+SENTENCES = {
+    "entry_gap": _("A position is missing"),
+    "entry_altered": _("An entry was altered"),
+    "checkpoint_forged": _("A checkpoint is not signed by this installation"),
+    "checkpoint_differs": _("The ledger is no longer the one that a checkpoint states"),
+    "ledger_cut": _("The ledger's tail was cut"),
+    "row_without_entry": _("Rows stand outside any entry"),
+    "rows_missing": _("Rows that an entry covers are missing"),
+    "rows_altered": _("Rows that an entry covers were altered"),
+    "record_without_entry": _("A record has no entry"),
+    "record_altered": _("A record is not what its last entry says"),
+    "record_gone": _("A record is gone"),
+}
 Progress = Callable[[str, int, int], None]
 
 
@@ -26,31 +40,26 @@ class Difference:
     detail: str = ""
 
 
-def check(progress: Progress = lambda what, done, total: None) -> Iterator[Difference]:
+def check(progress: Progress = lambda _what, _done, _total: None) -> Iterator[Difference]:
     """Every difference between the ledger and itself, its checkpoints and the records, in that order."""
     covers: dict[str, dict[int, dict[str, Any]]] = {}
     yield from _entries(covers, progress)
     for cover in all_covers():
         yield from _transitions(cover, covers, progress)
     for cover in all_covers():
-        yield from _records(cover, progress)
+        yield from _records(cover, covers, progress)
 
 
 def _entries(covers: dict[str, dict[int, dict[str, Any]]], progress: Progress) -> Iterator[Difference]:
     """Entries are dense, hash to their leaf, and the tree passes through every checkpoint."""
     tree = Frontier()
-    notes = {}
-    for found in Checkpoint.objects.order_by("size"):
-        notes[f"checkpoint {found.size}"] = found.note
-    for path in sorted(outside().glob("*.note")):
-        notes[f"checkpoints/{path.name}"] = path.read_text(encoding="utf-8")
-    sizes: dict[int, list[tuple[str, bytes]]] = {}
-    for where, note in notes.items():
+    statements: dict[int, list[tuple[str, bytes]]] = {}
+    for where, note in _notes():
         statement = stated(note)
         if statement is None:
             yield Difference("checkpoint_forged", where)
         else:
-            sizes.setdefault(statement[0], []).append((where, statement[1]))
+            statements.setdefault(statement[0], []).append((where, statement[1]))
     total, expected = Entry.objects.count(), 1
     for entry in Entry.objects.order_by("position").iterator(chunk_size=2_000):
         if entry.position != expected:
@@ -62,14 +71,21 @@ def _entries(covers: dict[str, dict[int, dict[str, Any]]], progress: Progress) -
             covers.setdefault(name, {})[entry.position] = covered
         tree.add(bytes(entry.leaf))
         expected += 1
-        for where, root in sizes.pop(tree.size, []):
+        for where, root in statements.pop(tree.size, []):
             if root != tree.root():
                 yield Difference("checkpoint_differs", where)
-        if entry.position % 500 == 0:
-            progress("entries", entry.position, total)
-    for size, statements in sizes.items():
+        progress("entries", tree.size, total)
+    for size, lost in statements.items():
         if size:
-            yield Difference("ledger_cut", statements[0][0], f"{size} entries were stated, {tree.size} are left")
+            yield Difference("ledger_cut", lost[0][0], f"{size} entries were stated, {tree.size} are left")
+
+
+def _notes() -> Iterator[tuple[str, str]]:
+    """Every checkpoint's note, in the database and outside it."""
+    for found in Checkpoint.objects.order_by("size"):
+        yield f"checkpoint {found.size}", found.note
+    for path in sorted(outside().glob("*.note")):
+        yield f"checkpoints/{path.name}", path.read_text(encoding="utf-8", errors="replace")
 
 
 def _rows_of(cover: Cover) -> models.QuerySet[Any]:
@@ -82,7 +98,9 @@ def _transitions(
 ) -> Iterator[Difference]:
     """Each entry's rows are as many and hash to the root that the entry states; no row stands outside an entry."""
     table = cover.model._meta.db_table
-    promised = {at: (name, said) for name in covers if name.rpartition("/")[0] == table for at, said in covers[name].items()}
+    promised = {
+        at: (name, said) for name in covers if name.rpartition("/")[0] == table for at, said in covers[name].items()
+    }
     rows = _rows_of(cover)
     total, done = rows.count(), 0
     for position, same in groupby(rows.iterator(chunk_size=2_000), key=lambda row: row.position):
@@ -93,27 +111,38 @@ def _transitions(
         if name is None or said is None:
             yield Difference("row_without_entry", f"{table} at position {position}", f"{len(found)} rows")
         elif said["count"] != len(found):
-            yield Difference("rows_missing", f"{table} at position {position}", f"{said['count']} stated, {len(found)} found")
+            yield Difference(
+                "rows_missing", f"{table} at position {position}", f"{said['count']} stated, {len(found)} found"
+            )
         elif root_of(map(cover_named(name).leaf, found)).hex() != said["root"]:
             yield Difference("rows_altered", f"{table} at position {position}")
     for position in promised:
-        yield Difference("rows_missing", f"{table} at position {position}", f"{promised[position][1]['count']} stated, 0 found")
+        yield Difference(
+            "rows_missing", f"{table} at position {position}", f"{promised[position][1]['count']} stated, 0 found"
+        )
 
 
-def _records(cover: Cover, progress: Progress) -> Iterator[Difference]:
-    """Each record is what its last transition says; no record without one, no transition whose record is gone."""
+def _records(cover: Cover, covers: dict[str, dict[int, dict[str, Any]]], progress: Progress) -> Iterator[Difference]:
+    """Each record is what its last transition says; no record without one, no transition whose record is gone.
+
+    A digest is made anew over the fields that the entry's cover names, which need not be the newest.
+    """
     table = cover.model._meta.db_table
-    last: dict[int, bytes] = {}
-    for key, digest in _rows_of(cover).values_list(cover.key, "digest").iterator(chunk_size=10_000):
-        last[key] = bytes(digest)
+    older = {
+        at: name for name in covers if name.rpartition("/")[0] == table and name != cover.name for at in covers[name]
+    }
+    last: dict[int, tuple[int, bytes]] = {}
+    for key, position, digest in (
+        _rows_of(cover).values_list(cover.key, "position", "digest").iterator(chunk_size=10_000)
+    ):
+        last[key] = position, bytes(digest)
     total = len(last)
     for done, record in enumerate(cover.model._default_manager.order_by("pk").iterator(chunk_size=2_000), 1):
-        key = record.pk
-        digest = last.pop(key, None)
+        position, digest = last.pop(record.pk, (0, None))
         if digest is None:
-            yield Difference("record_without_entry", f"{table} {key}")
-        elif digest != cover.digest(record):
-            yield Difference("record_altered", f"{table} {key}")
+            yield Difference("record_without_entry", f"{table} {record.pk}")
+        elif digest != (cover_named(older[position]) if position in older else cover).digest(record):
+            yield Difference("record_altered", f"{table} {record.pk}")
         if done % 1_000 == 0:
             progress(table, done, total)
     for key in last:

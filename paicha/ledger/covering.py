@@ -2,7 +2,8 @@
 
 A room declares a `Cover` for each model whose rows matter. An entry then holds, per table of transitions, their number
 and Merkle root, and each transition holds the digest of the whole record: a changed record, a changed transition and a
-lost one all show. Covers are numbered: when a model gains a field, a new number is added and the old entries keep theirs.
+lost one all show. Covers are numbered: when a model gains a field a new one is added, and old entries
+keep theirs.
 """
 
 from collections.abc import Callable, Sequence

@@ -8,10 +8,20 @@ FOUNDED = entry_kind("orgs.founded", _("The installation was founded."))
 PERSON_ADDED = entry_kind("orgs.person_added", _("Person no. %(number)s was added."), "number")
 PERSON_CHANGED = entry_kind("orgs.person_changed", _("Person no. %(number)s was changed."), "number")
 POST_GIVEN = entry_kind(
-    "orgs.post_given", _("Person no. %(number)s was made %(role)s of %(unit)s in line %(line)s."), "number", "role", "unit", "line"
+    "orgs.post_given",
+    _("Person no. %(number)s was made %(role)s of %(unit)s in line %(line)s."),
+    "number",
+    "role",
+    "unit",
+    "line",
 )
 POST_ENDED = entry_kind(
-    "orgs.post_ended", _("Person no. %(number)s is no longer %(role)s of %(unit)s in line %(line)s."), "number", "role", "unit", "line"
+    "orgs.post_ended",
+    _("Person no. %(number)s is no longer %(role)s of %(unit)s in line %(line)s."),
+    "number",
+    "role",
+    "unit",
+    "line",
 )
 LINE_DRAWN = entry_kind("orgs.line_drawn", _("Line %(code)s was drawn."), "code")
 UNITS_TAKEN_IN = entry_kind(
@@ -25,6 +35,8 @@ UNIT_MOVED = entry_kind(
     "orgs.unit_moved", _("Unit %(unit)s was moved to %(parent)s in line %(line)s, with %(count)s units below it."),
     "unit", "parent", "line", "count",
 )  # fmt: skip
-UNIT_MERGED = entry_kind("orgs.unit_merged", _("Unit %(unit)s was merged into %(survivor)s on %(date)s."), "unit", "survivor", "date")
+UNIT_MERGED = entry_kind(
+    "orgs.unit_merged", _("Unit %(unit)s was merged into %(survivor)s on %(date)s."), "unit", "survivor", "date"
+)
 UNIT_CLOSED = entry_kind("orgs.unit_closed", _("Unit %(unit)s was closed on %(date)s."), "unit", "date")
 UNIT_REOPENED = entry_kind("orgs.unit_reopened", _("Unit %(unit)s was reopened."), "unit")

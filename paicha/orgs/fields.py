@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 
-class PathField(models.CharField):
+class PathField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs only
     """A path such as `/1/23/450/`: COLLATE "C" on PostgreSQL, so that a subtree is one range of the index."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -131,7 +131,7 @@ class PlacementChange(Transition):
 
 
 class Post(models.Model):
-    """A person's role at a unit in a line; the whole installation where both are None. All authority comes from posts."""
+    """A person's role at a unit in a line; everywhere where both are None. All authority comes from posts."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     role = models.CharField(max_length=32)

@@ -5,7 +5,7 @@ everything of a unit; a sectoral one only its own line's records. Not visible is
 """
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -60,8 +60,7 @@ def posts_of(by: Person) -> list[tuple[str, Range | None]]:
     for post in rows:
         if post.line_id is None:
             found.append((post.role, None))
-        elif (post.line_id, post.unit_id) in paths:
-            path = paths[post.line_id, post.unit_id]
+        elif post.unit_id is not None and (path := paths.get((post.line_id, post.unit_id))):
             found.append((post.role, Range(post.line_id, path, own=post.line_id in sectoral)))
     return found
 
@@ -141,7 +140,7 @@ SEE_VERB = {"Unit": "units.see", "Finding": "findings.see", "Inspection": "inspe
 
 def require_unit(by: Person, verb: str, code: str) -> Unit:
     """The unit of that code, if `by` may `verb` it; out of reach and absent look alike."""
-    found = within(by, verb, Unit.objects.filter(code=code)).first()
+    found: Unit | None = within(by, verb, Unit.objects.filter(code=code)).first()
     if found is None:
         raise Problem("absent", thing="unit", key=code, hint="")
     return found

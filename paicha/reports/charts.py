@@ -30,7 +30,7 @@ CONFIG: Mapping[str, Any] = {
         "domainColor": AXIS, "tickColor": AXIS, "tickSize": 4, "gridColor": LINE, "gridWidth": 1, "labelPadding": 5,
     },
     "axisY": {"domain": False, "ticks": False},
-    "axisX": {"grid": False},
+    "axisX": {"grid": False, "labelFlush": False},
     "text": {"color": SECOND, "fontSize": 11.5},
     "line": {"color": ACCENT, "strokeWidth": 1.75},
     "area": {"color": BAND, "opacity": 0.65},
@@ -104,7 +104,7 @@ def _dot_spec(rows: Sequence[Dots], rule: tuple[float, str] | None, unit: str, w
         side = {"align": "left", "dx": 4} if rule[0] < marks[-1] * 0.6 else {"align": "right", "dx": -4}
         label = {"type": "text", **side, "dy": -8, "color": THIRD}
         layers += [
-            {"data": at, "mark": dashed, "encoding": {"x": x}},
+            {"data": at, "mark": dashed, "encoding": {"x": x, "y": {"value": 0}, "y2": {"value": "height"}}},
             {"data": at, "mark": label, "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "text"}}},
         ]
     hollow = {"type": "point", "filled": True, "fill": "#ffffff", "stroke": THIRD, "strokeWidth": 1.25, "size": 34}
@@ -114,8 +114,17 @@ def _dot_spec(rows: Sequence[Dots], rule: tuple[float, str] | None, unit: str, w
         _layer({"type": "point", "size": 60 if step > 13 else 44}, ("value",), x=("value",)),
     ]
     if counted:
-        text = {"type": "text", "align": "right", "dx": 56, "color": THIRD, "fontSize": 11.5 if step > 13 else 10.5}
+        text = {"type": "text", "align": "right", "dx": 62, "color": THIRD, "fontSize": 11.5 if step > 13 else 10.5}
         layers.append({"mark": text, "encoding": {"x": {"value": "width"}, "text": {"field": "count"}}})
+    place = {
+        "field": "key", "type": "nominal", "title": None, "sort": [str(at) for at in range(len(rows))],
+        "axis": {
+            "labelColor": INK, "labelFontSize": 12.5 if step > 13 else 10.5, "labelExpr": f"({names})[datum.value]",
+            "labelLimit": 220 if width == WIDE else 104,
+        },
+    }  # fmt: skip
+    for layer in layers:
+        layer["encoding"] = {"y": place, **layer["encoding"]}
     return {
         "width": width,
         "height": {"step": step},
@@ -126,16 +135,9 @@ def _dot_spec(rows: Sequence[Dots], rule: tuple[float, str] | None, unit: str, w
                 "type": "quantitative", "title": None, "scale": {"domain": [marks[0], marks[-1]]},
                 "axis": {"grid": True, "values": list(marks), "labelExpr": f"datum.value + '{unit}'"},
             },
-            "y": {
-                "field": "key", "type": "nominal", "title": None, "sort": [str(at) for at in range(len(rows))],
-                "axis": {
-                    "labelColor": INK, "labelFontSize": 12.5 if step > 13 else 10.5, "labelExpr": f"({names})[datum.value]",
-                    "labelLimit": 220 if width == WIDE else 104,
-                },
-            },
         },
         "layer": layers,
-        "config": {**CONFIG, "padding": {"left": 2, "right": 60 if counted else 8, "top": 20 if rule else 6, "bottom": 2}},
+        "config": {**CONFIG, "padding": {"left": 2, "right": 4 if counted else 14, "top": 20 if rule else 6, "bottom": 2}},
     }  # fmt: skip
 
 
@@ -191,17 +193,19 @@ def _month_spec(
         _layer({"type": "line"}, ("value",), y=("value",)),
         _layer({"type": "point", "size": 30}, ("value",), y=("value",)),
     ]
-    ends = (("value", labels[0], ACCENT), ("before", labels[1], THIRD))
-    last = [[field, label, colour, _last(points, field)] for field, label, colour in ends if label]
-    known = [end for end in last if end[3]]
-    close = len(known) == 2 and abs(known[0][3][1] - known[1][3][1]) < marks[-1] * 0.08
-    for at, (field, label, colour, (month, value)) in enumerate(known):
-        # two lines that end close together have their labels moved apart
-        lift = 0 if not close else -8 if value >= known[1 - at][3][1] and at == 0 else 8
-        mark = {"type": "text", "align": "left", "dx": 8, "dy": lift, "color": colour}
+    ends = [
+        (field, label, colour, end)
+        for field, label, colour in (("value", labels[0], ACCENT), ("before", labels[1], THIRD))
+        if label and (end := _last(points, field))
+    ]
+    heights = [end[1] for *_, end in ends]
+    # two lines that end close together have their labels moved apart
+    apart = len(heights) == 2 and abs(heights[0] - heights[1]) < marks[-1] * 0.08
+    for field, label, colour, (month, height) in ends:
+        lift = 0 if not apart else -8 if height == max(heights) and field == "value" or height > min(heights) else 8
         layers.append({
-            "data": {"values": [{"month": month, "text": label, field: value}]},
-            "mark": mark,
+            "data": {"values": [{"month": month, "text": label, field: height}]},
+            "mark": {"type": "text", "align": "left", "dx": 8, "dy": lift, "color": colour},
             "encoding": {"y": {"field": field, "type": "quantitative"}, "text": {"field": "text"}},
         })  # fmt: skip
     form = "%-m月" if language == "zh" else "%b"
@@ -213,7 +217,7 @@ def _month_spec(
         "data": {"values": values},
         "encoding": {
             "x": {
-                "field": "month", "type": "temporal", "title": None,
+                "field": "month", "type": "temporal", "title": None, "scale": {"type": "utc"},
                 "axis": {"format": form, "values": [value["month"] for value in values][::every]},
             },
             "y": {
@@ -222,7 +226,7 @@ def _month_spec(
             },
         },
         "layer": layers,
-        "config": {**CONFIG, "padding": {"left": 2, "right": 64 if last else 8, "top": 8, "bottom": 2}},
+        "config": {**CONFIG, "padding": {"left": 2, "right": 4 if ends else 14, "top": 8, "bottom": 2}},
     }  # fmt: skip
 
 

@@ -241,19 +241,13 @@ def _unnumbered(document: Document) -> Iterator[Passage]:
                 titles = tuple(column.title for column in block.columns)
                 yield Passage("", "header", (*titles, block.scale.title) if block.scale else titles, at)
                 for index, row in enumerate(block.rows):
-                    yield Passage("", "row", row.cells, at, index)
+                    yield Passage("", "row", (*row.cells, ()) if block.scale else row.cells, at, index)
             case Chart():
                 counts["chart"] += 1
                 yield Passage("", "chart", (), at)
                 if block.caption:
                     label = LABELS[meta.language]["chart"].format(counts["chart"])
                     yield Passage("", "caption", ((Text(label), *block.caption),), at)
-
-
-def slots(document: Document) -> Iterator[Slot]:
-    """Every slot of `document` in reading order."""
-    for passage in passages(document):
-        yield from passage.slots
 
 
 def figure_url(meta: Meta, slot: Slot) -> str:

@@ -20,7 +20,7 @@ from paicha.reports.charts import ACCENT, AXIS, FACE, THIRD
 from paicha.reports.document import Chart, Dot, Scale
 
 PNG_SCALE = 2
-DOT_WIDTH, DOT_HEIGHT, DOT_EDGE = 132, 16, 8
+DOT_WIDTH, DOT_HEIGHT, DOT_EDGE = 190, 16, 8
 _DROPPED = ("style", "role", "class", "aria-hidden", "aria-roledescription", "aria-label", "pointer-events", "display")
 
 
@@ -131,7 +131,9 @@ def _drawing(svg: str, slim: str = "") -> Drawing:
     _register()
     tree = etree.fromstring(svg.encode())
     text = "".join("".join(element.itertext()) for element in tree.iter("{*}text"))
-    png = vl_convert.svg_to_png(svg, scale=PNG_SCALE)
+    # on white: Word would show a clear ground in its dark mode
+    on_white = svg.replace(">", '><rect width="100%" height="100%" fill="#ffffff"/>', 1)
+    png = vl_convert.svg_to_png(on_white, scale=PNG_SCALE)
     return Drawing(svg, png, float(tree.get("width", 0)), float(tree.get("height", 0)), text, slim)
 
 

@@ -30,6 +30,10 @@ from paicha.reports.document import (
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+# CommonMark does not see **重点。**的 as strong, because of the full stop beside a letter; so the stars are read here.
+_STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_STRONG, _WEAK = "\ue002", "\ue003"
+_WEIGHTS = re.compile(f"([{_STRONG}{_WEAK}])")
 # A line break inside a paragraph is a space between Latin words and nothing beside a Chinese character.
 _HAN_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])\n|\n(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])")
 
@@ -60,7 +64,7 @@ def parse(text: str, pieces: Pieces, section: str = "") -> list[Block]:
     Known: headings, paragraphs, lists, tables, **strong**, `>` for a note, `---` for a new page. Anything else raises
     Problem report_markup: a report has no links, pictures or HTML that nobody traced.
     """
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
+    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(_STARS.sub(rf"{_STRONG}\1{_WEAK}", text))
     return list(_Reader(tokens, pieces, section).blocks())
 
 
@@ -151,14 +155,16 @@ class _Reader:
         found: list[Inline] = []
         strong = False
         for child in token.children or ():
-            if child.type in ("strong_open", "strong_close"):
-                strong = child.type == "strong_open"
-            elif child.type == "text":
-                found += self.words(child.content, strong)
-            elif child.type in ("softbreak", "hardbreak"):
+            if child.type in ("softbreak", "hardbreak"):
                 found.append(Text("\n", strong))
-            else:
+                continue
+            if child.type != "text":
                 self.refuse(child)
+            for part in _WEIGHTS.split(child.content):
+                if part in (_STRONG, _WEAK):
+                    strong = part == _STRONG
+                else:
+                    found += self.words(part, strong)
         return _joined(found)
 
     def words(self, text: str, strong: bool) -> Iterator[Inline]:

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import psycopg
@@ -136,19 +137,26 @@ def _unprivileged() -> pwd.struct_passwd | None:
 
 def _start(folder: Path, owner: pwd.struct_passwd | None) -> subprocess.Popen[bytes]:
     here = programs()
-    identity: dict[str, int] = {}
-    extra_groups: list[int] | None = None
+    identity: dict[str, Any] = {}
     if owner is not None:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-        identity, extra_groups = {"user": owner.pw_uid, "group": owner.pw_gid}, []
+        identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
     data = folder / "data"
-    initdb = [here / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync", *COLLATION]
-    made = subprocess.run(
-        initdb, cwd=folder, capture_output=True, text=True, check=False, extra_groups=extra_groups, **identity
-    )
+    initdb: list[str | Path] = [
+        here / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--no-sync",
+        *COLLATION,
+    ]
+    made = subprocess.run(initdb, cwd=folder, capture_output=True, text=True, check=False, **identity)
     if made.returncode:
         raise RuntimeError(f"initdb failed: {made.stderr}")
-    command = [here / "postgres", "-D", data, "-k", folder]
+    command: list[str | Path] = [here / "postgres", "-D", data, "-k", folder]
     for name, value in SETTINGS.items():
         command += ["-c", f"{name}={value}"]
     with (folder / "log").open("wb") as log:
@@ -158,7 +166,6 @@ def _start(folder: Path, owner: pwd.struct_passwd | None) -> subprocess.Popen[by
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            extra_groups=extra_groups,
             preexec_fn=_die_with_parent,  # noqa: PLW1509  it calls one function of libc
             **identity,
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-# Spark asks Java for a module that speeds up linear algebra; the runtime in the wheel lacks it, and Java then will not start.
+# Spark asks Java for a module for linear algebra; the runtime in the wheel lacks it, and Java then will not start.
 UNWANTED = "--add-modules=jdk.incubator.vector"
 LAUNCHER = """#!/bin/bash
 # The Java of the spark set, without the module that it does not have.

@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from paicha.checklists.models import Grade
 from paicha.findings.actions.single import CHANGED, put
-from paicha.findings.covers import FINDING, standing_of, step_of
+from paicha.findings.covers import FINDING, STANDING, step_of
 from paicha.findings.entries import FOLLOWED
 from paicha.findings.models import Finding, Step
 from paicha.findings.rules.following import Act, Key, Life, Sighting, follow, missing_steps
@@ -17,7 +19,13 @@ from paicha.orgs.models import Line, Person
 from paicha.orgs.permissions import require
 
 CHUNK = 500
-COUNTED = {"raise": "added", "merge": "merged", "close": "closed_verified", "infer": "closed_inferred", "reopen": "reopened"}
+COUNTED = {
+    "raise": "added",
+    "merge": "merged",
+    "close": "closed_verified",
+    "infer": "closed_inferred",
+    "reopen": "reopened",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ def follow_inspections(
     further: list[Change] = []
     for unit, sightings in units.items():
         here = known.get(unit, {})
-        acts = {key: _acts(steps[finding.pk]) for key, finding in here.items() if _acts(steps[finding.pk])}
+        acts = {key: done for key, finding in here.items() if (done := _acts(steps[finding.pk]))}
         lives = follow(sightings, acts)
         for key in lives.keys() | here.keys():
             wanted = lives[key].steps if key in lives else []
@@ -52,19 +60,29 @@ def follow_inspections(
             if finding is None:
                 finding = _new(unit, line, source, key, lives[key], grades, told)
                 new.append(Change(finding, wanted, wanted[-1].standing))
-            elif missing := missing_steps(wanted, [(step.valid_on, standing_of(step)) for step in steps[finding.pk]]):
+            elif missing := missing_steps(wanted, [(step.on, step.standing) for step in steps[finding.pk]]):
                 further.append(Change(finding, missing, (wanted or missing)[-1].standing))
     rows = _write(new, further)
     counts = Counter(COUNTED[row.verb] for row in rows if row.verb in COUNTED)
     if rows:
-        record(FOLLOWED, rows=[(Finding, rows)], source=source, **{name: counts[name] for name in COUNTED.values()})
+        record(FOLLOWED, None, [(Finding, rows)], source=source, **{name: counts[name] for name in COUNTED.values()})
     return counts
 
 
-def _known(source: str, units: Iterable[int]) -> tuple[dict[int, dict[Key, Finding]], dict[int, list[Step]]]:
+class Recorded(NamedTuple):
+    """A step as it is recorded, as far as following needs it."""
+
+    verb: str
+    on: date
+    cause: int | None
+    reason: str
+    standing: Standing
+
+
+def _known(source: str, units: Iterable[int]) -> tuple[dict[int, dict[Key, Finding]], dict[int, list[Recorded]]]:
     """The findings that the source has raised at these units, by unit and key, and their steps in order."""
     known: dict[int, dict[Key, Finding]] = defaultdict(dict)
-    steps: dict[int, list[Step]] = defaultdict(list)
+    steps: dict[int, list[Recorded]] = defaultdict(list)
     keys = sorted(units)
     for start in range(0, len(keys), CHUNK):
         found = Finding.objects.filter(unit__in=keys[start : start + CHUNK], source=source).select_related("grade")
@@ -74,18 +92,24 @@ def _known(source: str, units: Iterable[int]) -> tuple[dict[int, dict[Key, Findi
             known[finding.unit_id][key] = finding
     numbers = sorted(finding.pk for findings in known.values() for finding in findings.values())
     for start in range(0, len(numbers), CHUNK):
-        for step in Step.objects.filter(finding__in=numbers[start : start + CHUNK]).order_by("finding", "seq"):
-            steps[step.finding].append(step)
+        rows = Step.objects.filter(finding__in=numbers[start : start + CHUNK]).order_by("finding", "seq")
+        for number, verb, on, cause, reason, *standing in rows.values_list(*_RECORDED, *STANDING):
+            steps[number].append(Recorded(verb, on, cause, reason, Standing(*standing)))
     return known, steps
 
 
-def _acts(steps: Sequence[Step]) -> list[Act]:
+_RECORDED = ("finding", "verb", "valid_on", "cause", "reason")
+
+
+def _acts(steps: Sequence[Recorded]) -> list[Act]:
     """Those of the steps that people took, and not an inspection."""
-    return [
-        Act(step.verb, step.valid_on, {"deadline": step.deadline, "reason": step.reason or "-", "independence": step.independence})
-        for step in steps
-        if step.cause is None and step.verb != "correct"
-    ]
+    return [Act(step.verb, step.on, _given(step)) for step in steps if step.cause is None and step.verb != "correct"]
+
+
+def _given(step: Recorded) -> dict[str, object]:
+    """What the act was given, as far as its step tells."""
+    reason, after = step.reason or "-", step.standing
+    return {"deadline": after.deadline, "reason": reason, "independence": after.independence}
 
 
 def _new(
@@ -132,6 +156,8 @@ def _write(new: Sequence[Change], further: Sequence[Change]) -> list[Step]:
         for seq, step in enumerate(change.steps, finding.steps - len(change.steps) + 1):
             put(finding, step.standing)
             reason = step.reason
-            rows.append(step_of(finding, seq, step.verb, valid_on=step.on, cause=step.inspection, reason=reason, digest=digest))
+            rows.append(
+                step_of(finding, seq, step.verb, valid_on=step.on, cause=step.inspection, reason=reason, digest=digest)
+            )
         put(finding, change.standing)
     return rows

@@ -8,7 +8,6 @@ from paicha.findings.covers import FINDING, STANDING, standing_of, step_of
 from paicha.findings.entries import CLOSED, EXTENDED, INFERRED, MERGED, RAISED, REOPENED, WITHDRAWN
 from paicha.findings.models import Finding, Step
 from paicha.findings.rules.lifecycle import VERBS, Missing, NotNow, Standing, advance, possible, raised
-from paicha.kernel import calendar
 from paicha.kernel.problems import Problem
 from paicha.orgs.acting import action, locked, record
 from paicha.orgs.models import Line, Person, Unit
@@ -23,8 +22,8 @@ def raise_finding(
     """Raise a finding at a unit; without a deadline the grade's days give it."""
     require(by, VERBS["raise"].permission, unit)
     provisional = False
-    if deadline is None and grade and grade.days is not None:
-        due = calendar.due(on, grade.days, grade.day_kind)  # type: ignore[arg-type]  one of the DayKinds, by choices
+    due = grade.due_from(on) if grade and deadline is None else None
+    if due:
         deadline, provisional = due.on, due.provisional
     if deadline and deadline < on:
         raise Problem("value_invalid", name="deadline", value=deadline, help=f"on or after {on}")
@@ -32,13 +31,15 @@ def raise_finding(
         standing = raised(extent=extent, deadline=deadline)
     except Missing as missing:
         raise Problem("value_missing", verb="raise", name=missing.name) from missing
-    finding = Finding(unit=unit, line=line, item=item, grade=grade, source=source, note=note, raised_on=on, provisional=provisional)
+    finding = Finding(
+        unit=unit, line=line, item=item, grade=grade, source=source, note=note, raised_on=on, provisional=provisional
+    )
     put(finding, standing)
     finding.steps = 1
     finding.save(force_insert=True)
     step = step_of(finding, 1, "raise", valid_on=on)
     step.digest = FINDING.digest(finding)
-    record(RAISED, subject=finding, rows=[(Finding, [step])], finding=finding.pk, unit=unit.code)
+    record(RAISED, finding, [(Finding, [step])], finding=finding.pk, unit=unit.code)
     return finding
 
 
@@ -46,7 +47,7 @@ def raise_finding(
 def merge_finding(by: Person, *, finding: Finding, on: date) -> Finding:
     """An open finding was found again by another inspection: it stays one finding, listed once more."""
     finding, step = _advance(by, finding, "merge", on, {})
-    record(MERGED, subject=finding, rows=[(Finding, [step])], finding=finding.pk)
+    record(MERGED, finding, [(Finding, [step])], finding=finding.pk)
     return finding
 
 
@@ -56,7 +57,7 @@ def extend_finding(by: Person, *, finding: Finding, on: date, deadline: date, re
     before = finding.deadline
     finding, step = _advance(by, finding, "extend", on, {"deadline": deadline, "reason": reason})
     words = {"before": before.isoformat() if before else "-", "deadline": deadline.isoformat(), "reason": reason}
-    record(EXTENDED, subject=finding, rows=[(Finding, [step])], finding=finding.pk, **words)
+    record(EXTENDED, finding, [(Finding, [step])], finding=finding.pk, **words)
     return finding
 
 
@@ -64,7 +65,14 @@ def extend_finding(by: Person, *, finding: Finding, on: date, deadline: date, re
 def close_finding(by: Person, *, finding: Finding, on: date, independence: str) -> Finding:
     """Verify that it was put right, and close it. `independence` says how far the verifier stands from the owner."""
     finding, step = _advance(by, finding, "close", on, {"independence": independence})
-    record(CLOSED, subject=finding, rows=[(Finding, [step])], finding=finding.pk, on=on.isoformat(), independence=independence)
+    record(
+        CLOSED,
+        finding,
+        [(Finding, [step])],
+        finding=finding.pk,
+        on=on.isoformat(),
+        independence=independence,
+    )
     return finding
 
 
@@ -72,7 +80,7 @@ def close_finding(by: Person, *, finding: Finding, on: date, independence: str) 
 def infer_closure(by: Person, *, finding: Finding, on: date) -> Finding:
     """Take a finding as closed because it was no longer found. No figure of verified closure counts it."""
     finding, step = _advance(by, finding, "infer", on, {})
-    record(INFERRED, subject=finding, rows=[(Finding, [step])], finding=finding.pk, on=on.isoformat())
+    record(INFERRED, finding, [(Finding, [step])], finding=finding.pk, on=on.isoformat())
     return finding
 
 
@@ -82,7 +90,7 @@ def reopen_finding(
 ) -> Finding:
     """Open a closed finding again; `listed`: because an inspection found it once more, which makes it a repeat."""
     finding, step = _advance(by, finding, "reopen", on, {"reason": reason, "listed": listed, "deadline": deadline})
-    record(REOPENED, subject=finding, rows=[(Finding, [step])], finding=finding.pk, on=on.isoformat(), reason=reason)
+    record(REOPENED, finding, [(Finding, [step])], finding=finding.pk, on=on.isoformat(), reason=reason)
     return finding
 
 
@@ -90,7 +98,7 @@ def reopen_finding(
 def withdraw_finding(by: Person, *, finding: Finding, on: date, reason: str) -> Finding:
     """Take back a finding that should not have been raised; it leaves every figure, and stays in the record."""
     finding, step = _advance(by, finding, "withdraw", on, {"reason": reason})
-    record(WITHDRAWN, subject=finding, rows=[(Finding, [step])], finding=finding.pk, reason=reason)
+    record(WITHDRAWN, finding, [(Finding, [step])], finding=finding.pk, reason=reason)
     return finding
 
 
@@ -109,7 +117,9 @@ def _advance(by: Person, finding: Finding, verb: str, on: date, given: dict[str,
     require(by, VERBS[verb].permission, finding)
     last = Step.objects.filter(finding=finding.pk).order_by("-valid_on", "-seq").first()
     if last and on < last.valid_on:
-        raise Problem("value_invalid", name="on", value=on, help=f"on or after {last.valid_on}, when it was last changed")
+        raise Problem(
+            "value_invalid", name="on", value=on, help=f"on or after {last.valid_on}, when it was last changed"
+        )
     try:
         put(finding, advance(standing_of(finding), verb, on, given))
     except NotNow as refused:

@@ -1,10 +1,10 @@
 """What a series of inspections of one unit says about its findings.
 
 Two kinds of source. Where single items are listed, a finding is one item of one unit: listed again while open it is
-merged, listed again after closure it is reopened as repeated, and a re-inspection of the family that raised it which no
+merged, listed again after closure it is reopened as repeated, and a re-inspection of the family that raised it and no
 longer lists it closes it, verified (only where the source states that "not listed" means "met"). Where only counts by
-severity are known, a finding is one severity of one inspection with its extent, and the first later inspection with none
-of that severity gives the earlier ones an inferred closure.
+severity are known, a finding is one severity of one inspection with its extent, and the first later inspection with
+none of that severity gives the earlier ones an inferred closure.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -80,7 +80,9 @@ class Life:
         return self.standing.state in UNSETTLED
 
     def go(self, verb: str, sighting: Sighting, **given: Any) -> None:
-        self.steps.append(Step(verb, sighting.on, advance(self.standing, verb, sighting.on, given), sighting.inspection))
+        self.steps.append(
+            Step(verb, sighting.on, advance(self.standing, verb, sighting.on, given), sighting.inspection)
+        )
 
 
 def follow(sightings: Sequence[Sighting], acts: Mapping[Key, Sequence[Act]] | None = None) -> dict[Key, Life]:
@@ -141,8 +143,8 @@ def missing_steps(wanted: Sequence[Step], known: Iterable[tuple[date, Standing]]
     """The steps to append so that a finding of which `known` (in order of appending) is recorded has the `wanted` life.
 
     Nothing is overwritten: where the life differs on a date, that date gets a further step, and the later one holds.
-    A date on which nothing should have happened gets the standing carried over from before; before the first wanted step
-    the finding counts as withdrawn.
+    A date on which nothing should have happened gets the standing carried over from before; before the first wanted
+    step the finding counts as withdrawn.
     """
     have: dict[date, list[Standing]] = {}
     for on, standing in known:
@@ -162,7 +164,9 @@ def missing_steps(wanted: Sequence[Step], known: Iterable[tuple[date, Standing]]
         settled = carried.standing if carried else _withdrawn(recorded[-1])
         if recorded[-1] != settled:
             verb = planned[-1].verb if planned else "correct"
-            missing.append(Step(verb, on, settled, carried.inspection if carried else None, "" if planned else "source changed"))
+            missing.append(
+                Step(verb, on, settled, carried.inspection if carried else None, "" if planned else "source changed")
+            )
     return missing
 
 

@@ -46,7 +46,9 @@ VERBS: dict[str, Verb] = {
     "close": Verb(UNSETTLED, CLOSED, "findings.verify", ("independence",), "复查销号", "verify and close"),
     "infer": Verb(UNSETTLED, CLOSED, "findings.verify", (), "推断销号", "infer closure"),
     "reopen": Verb(frozenset({CLOSED}), OPEN, "findings.reopen", ("reason",), "重新打开", "reopen"),
-    "withdraw": Verb(frozenset({OPEN, REPORTED, CLOSED}), WITHDRAWN, "findings.withdraw", ("reason",), "撤销", "withdraw"),
+    "withdraw": Verb(
+        frozenset({OPEN, REPORTED, CLOSED}), WITHDRAWN, "findings.withdraw", ("reason",), "撤销", "withdraw"
+    ),
 }
 
 

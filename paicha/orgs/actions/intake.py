@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from paicha.kernel.problems import Problem
@@ -10,6 +11,7 @@ from paicha.orgs.acting import action, locked, record
 from paicha.orgs.actions.units import move_subtree
 from paicha.orgs.covers import placement_change, unit_change
 from paicha.orgs.entries import UNITS_TAKEN_IN
+from paicha.orgs.labels import UNPLACED
 from paicha.orgs.models import Line, Person, Placement, PlacementChange, Unit
 from paicha.orgs.permissions import require
 
@@ -37,23 +39,26 @@ class UnitWish:
     longitude_e6: int | None = None
     attributes: dict[str, str] = field(default_factory=dict)
     opened_on: date | None = None
-    places: dict[str, tuple[Level, ...]] = field(default_factory=dict)  # line code: levels from the root down
+    places: dict[str, list[tuple[Level, ...]]] = field(
+        default_factory=dict
+    )  # line code: each as levels from the root down
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What an intake did: the inspected units by code, and how many were added, changed and moved."""
+    """What an intake did: the inspected units by code, and the codes of those added, changed and moved."""
 
     units: dict[str, Unit]
-    added: int
-    changed: int
-    moved: int
+    added: frozenset[str]
+    changed: frozenset[str]
+    moved: frozenset[str]
 
 
 @action
 def take_in_units(by: Person, *, source: str, wishes: Sequence[UnitWish]) -> Intake:
     """Add the units that are new, with the levels above them, and bring the others up to date; one entry.
 
+    Places are taken in order, the last one holds; but a missing or a vaguer one moves no unit that has a place already.
     Only for those who may change units everywhere, since a file may name any unit.
     """
     require(by, "units.change", None)
@@ -62,22 +67,31 @@ def take_in_units(by: Person, *, source: str, wishes: Sequence[UnitWish]) -> Int
         if unknown := wish.places.keys() - lines.keys():
             raise Problem("absent", thing="line", key=min(unknown), hint="")
     codes = {wish.code for wish in wishes}
-    codes |= {level.code for wish in wishes for levels in wish.places.values() for level in levels}
+    codes |= {level.code for levels in _levels(wishes) for level in levels}
     known = {unit.code: unit for unit in _by_code(codes)}
     new_levels = _add_levels(wishes, known)
     added, changed = _bring_up_to_date(wishes, known)
     tree = _Tree(lines, known)
     for wish in wishes:
-        for line_code, levels in wish.places.items():
-            tree.place(line_code, levels, known[wish.code])
+        for line_code, places in wish.places.items():
+            for levels in places:
+                tree.place(line_code, levels, known[wish.code])
     moved = tree.write()
     unit_rows = [unit_change(unit) for unit in (*new_levels, *added, *changed)]
     place_rows = [placement_change(place) for place in tree.new] + moved
     if unit_rows or place_rows:
-        words = {"source": source, "added": len(added), "changed": len(changed), "moved": tree.moves}
-        record(UNITS_TAKEN_IN, rows=[(Unit, unit_rows), (Placement, place_rows)], **words)
+        words = {"source": source, "added": len(added), "changed": len(changed), "moved": len(tree.moved)}
+        record(UNITS_TAKEN_IN, None, [(Unit, unit_rows), (Placement, place_rows)], **words)
     units = {wish.code: known[wish.code] for wish in wishes}
-    return Intake(units, len(added), len(changed), tree.moves)
+    return Intake(units, _codes(added), _codes(changed), frozenset(tree.moved))
+
+
+def _codes(units: Iterable[Unit]) -> frozenset[str]:
+    return frozenset(unit.code for unit in units)
+
+
+def _levels(wishes: Sequence[UnitWish]) -> Iterable[tuple[Level, ...]]:
+    return (levels for wish in wishes for places in wish.places.values() for levels in places)
 
 
 def _by_code(codes: Iterable[str]) -> Iterable[Unit]:
@@ -88,11 +102,9 @@ def _by_code(codes: Iterable[str]) -> Iterable[Unit]:
 
 def _add_levels(wishes: Sequence[UnitWish], known: dict[str, Unit]) -> list[Unit]:
     new: dict[str, Unit] = {}
-    for wish in wishes:
-        for levels in wish.places.values():
-            for level in levels:
-                if level.code not in known and level.code not in new:
-                    new[level.code] = Unit(code=level.code, kind=level.kind, name=level.name)
+    for level in chain.from_iterable(_levels(wishes)):
+        if level.code not in known:
+            new.setdefault(level.code, Unit(code=level.code, kind=level.kind, name=level.name))
     made = Unit.objects.bulk_create(new.values())
     known |= {unit.code: unit for unit in made}
     return made
@@ -143,20 +155,28 @@ class _Tree:
         self.places: dict[tuple[int, int], Placement] = {}
         self.new: list[Placement] = []
         self.wanted: dict[tuple[int, int], int] = {}  # (line, unit): the parent it should have
-        self.moves = 0
+        self.moved: list[str] = []
         keys = sorted(unit.pk for unit in units.values())
         for start in range(0, len(keys), CHUNK):
             for place in Placement.objects.filter(unit__in=keys[start : start + CHUNK]):
                 self.places[place.line_id, place.unit_id] = place
 
     def place(self, line_code: str, levels: Sequence[Level], unit: Unit) -> None:
+        """Let the unit stand below these levels, unless it has a place and they are missing or vaguer than it."""
         line = self.lines[line_code].pk
+        settled = self.places.get((line, unit.pk))
+        if settled and levels[-1].kind == UNPLACED:
+            return
         above: Placement | None = None
         for level in levels:
             above = self._under(line, self.units[level.code], above)
-        here = self._under(line, unit, above)
-        if above is not None and here.parent_id != above.unit_id:
-            self.wanted[line, unit.pk] = above.unit_id
+        if settled is None:
+            self._under(line, unit, above)
+        elif above is not None:
+            parent = self.wanted.get((line, unit.pk), settled.parent_id)
+            now = self.places.get((line, parent)) if parent else None
+            if now is None or not now.path.startswith(above.path):
+                self.wanted[line, unit.pk] = above.unit_id
 
     def _under(self, line: int, unit: Unit, above: Placement | None) -> Placement:
         """The unit's place, made below `above` where it has none; a level that has one keeps it."""
@@ -173,10 +193,11 @@ class _Tree:
     def write(self) -> list[PlacementChange]:
         """Write new places and moves; returns the transitions of the moves."""
         self.new = Placement.objects.bulk_create(self.new)
+        codes = {unit.pk: code for code, unit in self.units.items()}
         changes = []
         for (line, unit), parent in self.wanted.items():
             here, above = self.places[line, unit], self.places[line, parent]
-            if not above.path.startswith(here.path):
+            if here.parent_id != parent and not above.path.startswith(here.path):
                 changes += move_subtree(here, above)
-                self.moves += 1
+                self.moved.append(codes[unit])
         return changes

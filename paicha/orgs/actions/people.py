@@ -24,7 +24,7 @@ def found_installation(by: Person) -> Person:
     by.set_unusable_password()
     by.save(force_insert=True)
     post = Post.objects.create(person=by, role="administrator")
-    record(FOUNDED, rows=[(Person, [change_of(by)]), (Post, [change_of(post)])])
+    record(FOUNDED, None, [(Person, [change_of(by)]), (Post, [change_of(post)])])
     return by
 
 
@@ -39,7 +39,7 @@ def add_person(by: Person, *, username: str, name: str, language: str = "zh-hans
     person = Person(username=username, name=name, language=language)
     person.set_unusable_password()
     person.save(force_insert=True)
-    record(PERSON_ADDED, subject=person, rows=[(Person, [change_of(person)])], number=person.pk)
+    record(PERSON_ADDED, person, [(Person, [change_of(person)])], number=person.pk)
     return person
 
 
@@ -56,7 +56,7 @@ def give_post(by: Person, *, person: Person, role: str, line: Line, unit: Unit) 
         raise Problem("already_there", thing="post", key=f"{role} {unit.code}")
     post = Post.objects.create(person=person, role=role, line=line, unit=unit)
     words = {"number": person.pk, "role": role, "unit": unit.code, "line": line.code}
-    record(POST_GIVEN, subject=post, rows=[(Post, [change_of(post)])], **words)
+    record(POST_GIVEN, post, [(Post, [change_of(post)])], **words)
     return post
 
 
@@ -75,5 +75,5 @@ def end_post(by: Person, *, post: Post) -> Post:
         "unit": post.unit.code if post.unit else "*",
         "line": post.line.code if post.line else "*",
     }
-    record(POST_ENDED, subject=post, rows=[(Post, [change_of(post)])], **words)
+    record(POST_ENDED, post, [(Post, [change_of(post)])], **words)
     return post

@@ -8,9 +8,17 @@ from django.db.models.functions import Concat, Substr
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import path_end
 from paicha.ledger.covering import change_of
-from paicha.orgs.acting import action, locked, record
+from paicha.orgs.acting import Rows, action, locked, record
 from paicha.orgs.covers import placement_change, unit_change
-from paicha.orgs.entries import LINE_DRAWN, UNIT_CLOSED, UNIT_MERGED, UNIT_MOVED, UNIT_OPENED, UNIT_RENAMED, UNIT_REOPENED
+from paicha.orgs.entries import (
+    LINE_DRAWN,
+    UNIT_CLOSED,
+    UNIT_MERGED,
+    UNIT_MOVED,
+    UNIT_OPENED,
+    UNIT_RENAMED,
+    UNIT_REOPENED,
+)
 from paicha.orgs.models import Line, Person, Placement, PlacementChange, Unit
 from paicha.orgs.permissions import require
 
@@ -25,7 +33,7 @@ def draw_line(by: Person, *, code: str, kind: str, name_zh: str, name_en: str) -
     if kind == Line.Kind.TERRITORIAL and territorial:
         raise Problem("already_there", thing="territorial line", key=territorial.code)
     line = Line.objects.create(code=code, kind=kind, name_zh=name_zh, name_en=name_en)
-    record(LINE_DRAWN, subject=line, rows=[(Line, [change_of(line)])], code=code)
+    record(LINE_DRAWN, line, [(Line, [change_of(line)])], code=code)
     return line
 
 
@@ -42,8 +50,8 @@ def open_unit(
     _open(parent)
     unit = Unit.objects.create(code=code, name=name, kind=kind, inspected=inspected, opened_on=opened_on)
     place = set_place(line, unit, _place(line, parent) if parent else None)
-    rows = [(Unit, [unit_change(unit)]), (Placement, [placement_change(place)])]
-    record(UNIT_OPENED, subject=unit, rows=rows, unit=code, parent=parent.code if parent else "-")
+    rows: Rows = [(Unit, [unit_change(unit)]), (Placement, [placement_change(place)])]
+    record(UNIT_OPENED, unit, rows, unit=code, parent=parent.code if parent else "-")
     return unit
 
 
@@ -56,7 +64,7 @@ def rename_unit(by: Person, *, unit: Unit, name: str) -> Unit:
         raise Problem("value_missing", verb="rename", name="name")
     unit.name = name
     unit.save(update_fields=["name"])
-    record(UNIT_RENAMED, subject=unit, rows=[(Unit, [unit_change(unit)])], unit=unit.code, name=name)
+    record(UNIT_RENAMED, unit, [(Unit, [unit_change(unit)])], unit=unit.code, name=name)
     return unit
 
 
@@ -78,7 +86,7 @@ def move_unit(by: Person, *, unit: Unit, line: Line, parent: Unit) -> Unit:
             return unit
         moved = move_subtree(here, above)
     words = {"unit": unit.code, "parent": parent.code, "line": line.code, "count": len(moved) - 1}
-    record(UNIT_MOVED, subject=unit, rows=[(Placement, moved)], **words)
+    record(UNIT_MOVED, unit, [(Placement, moved)], **words)
     return unit
 
 
@@ -102,8 +110,8 @@ def merge_unit(by: Person, *, unit: Unit, survivor: Unit, on: date) -> Unit:
         moved += move_subtree(here, above)
     unit.closed_on, unit.merged_into = on, survivor
     unit.save(update_fields=["closed_on", "merged_into"])
-    rows = [(Unit, [unit_change(unit)]), (Placement, moved)]
-    record(UNIT_MERGED, subject=unit, rows=rows, unit=unit.code, survivor=survivor.code, date=on.isoformat())
+    rows: Rows = [(Unit, [unit_change(unit)]), (Placement, moved)]
+    record(UNIT_MERGED, unit, rows, unit=unit.code, survivor=survivor.code, date=on.isoformat())
     return unit
 
 
@@ -120,7 +128,7 @@ def close_unit(by: Person, *, unit: Unit, on: date) -> Unit:
         raise Problem("value_invalid", name="on", value=on, help=f"the unit was opened on {unit.opened_on}")
     unit.closed_on = on
     unit.save(update_fields=["closed_on"])
-    record(UNIT_CLOSED, subject=unit, rows=[(Unit, [unit_change(unit)])], unit=unit.code, date=on.isoformat())
+    record(UNIT_CLOSED, unit, [(Unit, [unit_change(unit)])], unit=unit.code, date=on.isoformat())
     return unit
 
 
@@ -130,10 +138,12 @@ def reopen_unit(by: Person, *, unit: Unit) -> Unit:
     unit = locked(Unit, unit.pk)
     require(by, "units.change", unit)
     if unit.closed_on is None:
-        raise Problem("wrong_state", thing=f"unit {unit.code}", state="open", verb="reopen", possible="move, merge, close")
+        raise Problem(
+            "wrong_state", thing=f"unit {unit.code}", state="open", verb="reopen", possible="move, merge, close"
+        )
     unit.closed_on = unit.merged_into = None
     unit.save(update_fields=["closed_on", "merged_into"])
-    record(UNIT_REOPENED, subject=unit, rows=[(Unit, [unit_change(unit)])], unit=unit.code)
+    record(UNIT_REOPENED, unit, [(Unit, [unit_change(unit)])], unit=unit.code)
     return unit
 
 
@@ -154,7 +164,11 @@ def set_place(line: Line, unit: Unit, above: Placement | None) -> Placement:
     """A first place for `unit`, below `above`."""
     path = f"{above.path if above else '/'}{unit.pk}/"
     return Placement.objects.create(
-        line=line, unit=unit, parent_id=above.unit_id if above else None, path=path, depth=above.depth + 1 if above else 0
+        line=line,
+        unit=unit,
+        parent_id=above.unit_id if above else None,
+        path=path,
+        depth=above.depth + 1 if above else 0,
     )
 
 

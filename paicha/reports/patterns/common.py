@@ -9,7 +9,7 @@ ALLOWED = tuple(
         r"“[^”]*”|「[^」]*」|\"[^\"]*\"",  # quotations
         r"https?://\S+",
         r"〔\d{4}〕\d+号",  # document numbers
-        r"\b(?:GB|GBZ|AQ|DB\d*|ISO|IEC|EN|RFC|NFPA|BS)(?:/T|/Z|/IEC)?[ \u00a0]?\d+(?:[.\-–—:]\d+)*",  # standards
+        r"(?<![A-Za-z])(?:GB|GBZ|AQ|DB\d*|ISO|IEC|EN|RFC|NFPA|BS)(?:/T|/Z|/IEC)?[ \u00a0]?\d+(?:[.\-–—:]\d+)*",  # standards
         r"\d{4}-\d{2}(?:-\d{2})?(?!\d)",  # ISO dates and months
         r"(?<!\d)\d{1,2}:\d{2}(?!\d)",  # times
     )

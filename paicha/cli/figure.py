@@ -1,0 +1,110 @@
+"""paicha figure: ask, list, show."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from paicha.cli.frame import out, parsed_date, say_json
+from paicha.cli.installation import opened
+from paicha.kernel.problems import Problem
+
+app = typer.Typer(no_args_is_help=True, help="Figures: ask, list, show.")
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+@app.command()
+def ask(
+    name: Annotated[str, typer.Argument(help="The figure's name; paicha figure list shows them.")],
+    line: Annotated[str | None, typer.Option("--line", help="The line in which the unit stands.")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="The unit below which is counted.")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day of the period.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day of the period.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="The day the state refers to.")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Group by: child, severity, item, month …")] = None,
+    filters: Annotated[list[str] | None, typer.Option("--filter", help="KEY=VALUE; may be given again.")] = None,
+    at: Annotated[int | None, typer.Option("--at", help="What was known at this position of the ledger.")] = None,
+    as_user: Annotated[str | None, typer.Option("--as", help="Ask as this user, within that user's reach.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask a figure: value, numerator and denominator, 95 % interval, groups."""
+    person = opened()
+    from paicha.figures.asking import ask as ask_figure
+    from paicha.orgs.queries import person_named
+    from paicha.orgs.scopes import asked_scope
+
+    person = person_named(as_user) if as_user else person
+    period = (parsed_date("--from", since), parsed_date("--to", until))
+    answer = ask_figure(
+        name,
+        scope=asked_scope(person, line, unit, at),
+        period=period,
+        on=parsed_date("--on", on),
+        at=at,
+        by=by,
+        filters=dict(_filter(each) for each in filters or []),
+    )
+    if as_json:
+        say_json(answer.as_json())
+        return
+    _show(answer)
+
+
+def _filter(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise Problem("filter_invalid", value=text)
+    return key, value
+
+
+def _show(answer: Any) -> None:
+    from paicha.figures.words import interval, quantity, title
+
+    out.print(title(answer), style="bold", markup=False)
+    out.print(f"{quantity(answer.value, answer.unit)}  {interval(answer)}".rstrip(), markup=False)
+    if answer.groups:
+        table = Table(box=None, pad_edge=False, show_header=False)
+        for justify in ("left", "right", "right", "left"):
+            table.add_column(justify=justify, overflow="fold")  # type: ignore[arg-type]  # one of rich's words
+        for group in answer.groups:
+            counts = "" if group.denominator is None else f"{group.numerator:,} / {group.denominator:,}"
+            table.add_row(group.label, quantity(group.value, answer.unit), counts, interval(group, counts=False))
+        out.print(table)
+
+
+@app.command("list")
+def list_figures(as_json: Json = False) -> None:
+    """All figures, with their sentences."""
+    opened()
+    from paicha.figures.registry import figures
+    from paicha.figures.words import name_of, sentence_of
+
+    found = sorted(figures().values(), key=lambda each: each.name)
+    if as_json:
+        say_json(
+            [
+                {"name": each.name, "version": each.version, "title": name_of(each), "sentence": sentence_of(each)}
+                for each in found
+            ]
+        )
+        return
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for each in found:
+        table.add_row(each.name, name_of(each))
+    out.print(table)
+
+
+@app.command()
+def show(name: Annotated[str, typer.Argument(help="The figure's name.")], as_json: Json = False) -> None:
+    """A figure's definition: sentence, unit of measure, grain, dimensions, and its query."""
+    opened()
+    from paicha.figures.registry import figure_named
+    from paicha.figures.words import described
+
+    facts = described(figure_named(name))
+    if as_json:
+        say_json(facts)
+        return
+    for key, value in facts.items():
+        text = ", ".join(value) if isinstance(value, list) else value
+        out.print(f"{key}: {text}" if "\n" not in str(text) else f"\n{text}", markup=False)

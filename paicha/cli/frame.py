@@ -1,0 +1,102 @@
+"""What every command stands in: the installation, the language, progress, and how problems and answers are shown."""
+
+import contextlib
+import errno
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import date
+from types import FrameType
+from typing import Any
+
+import django
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from paicha.kernel.home import home
+from paicha.kernel.problems import Problem
+
+out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+err = Console(stderr=True, highlight=False)
+
+STOPPED = 143
+
+
+def start(language: str | None = None) -> None:
+    """Bring Django up in the reader's language."""
+    if language:
+        os.environ["PAICHA_LANG"] = language
+    elif not os.environ.get("PAICHA_LANG"):
+        spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        os.environ["PAICHA_LANG"] = "zh" if spoken.startswith("zh") else "en"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paicha.settings")
+    django.setup()
+    from django.utils import translation
+
+    translation.activate("zh-hans" if os.environ["PAICHA_LANG"].startswith("zh") else "en")
+    signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(STOPPED)
+
+
+def run(app: typer.Typer) -> int:
+    """Run the command line; returns the exit code (0 done, 1 could not or not true, 2 wrong call)."""
+    try:
+        app(standalone_mode=True)
+    except Problem as problem:
+        return complain(problem)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            return complain(Problem("disk_full", path=str(home())))
+        raise
+    except django.db.utils.OperationalError as error:
+        return complain(_database(error))
+    return 0
+
+
+def complain(problem: Problem) -> int:
+    """Say what is wrong and how to mend it, on stderr."""
+    err.print(problem.sentence, style="bold", markup=False)
+    if problem.mend:
+        err.print(problem.mend, markup=False)
+    return problem.exit
+
+
+def _database(error: Exception) -> Problem:
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if "full" in reason or "No space left" in reason:
+        return Problem("disk_full", path=str(home()))
+    busy = "locked" in reason or "lock timeout" in reason
+    return Problem("database_busy" if busy else "database_unreachable", reason=reason)
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress display on stderr; still where stderr is not a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, disable=not err.is_terminal) as shown:
+        yield shown
+
+
+def say_json(value: Any) -> None:
+    """An answer for programs, on stdout."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def parsed_date(option: str, value: str | None) -> date | None:
+    """A date of the command line, written as 2026-01-31."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Problem("date_invalid", option=option, value=value) from None

@@ -1,0 +1,151 @@
+"""paicha user, paicha post, paicha why."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from paicha.cli.frame import out, say_json
+from paicha.cli.installation import opened
+from paicha.kernel.problems import Problem
+
+user_app = typer.Typer(no_args_is_help=True, help="Users: add, list.")
+post_app = typer.Typer(no_args_is_help=True, help="Posts: give, end, list.")
+
+User = Annotated[str, typer.Argument(help="User name.")]
+Role = Annotated[str, typer.Argument(help="Role, such as head or inspector.")]
+Unit = Annotated[str, typer.Option("--unit", help="Where: the unit's code.")]
+Line = Annotated[str | None, typer.Option("--line", help="In which line; the territorial one otherwise.")]
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+@user_app.command("add")
+def add_user(username: User, name: Annotated[str, typer.Option("--name", help="The person's name.")]) -> None:
+    """Add somebody who may then be given posts."""
+    by = opened()
+    from django.utils.translation import gettext as _
+
+    from paicha.orgs.actions.people import add_person
+
+    person = add_person(by, username=username, name=name)
+    out.print(
+        _("Added %(user)s, person no. %(number)s.") % {"user": person.username, "number": person.pk}, markup=False
+    )
+
+
+@user_app.command("list")
+def list_users(as_json: Json = False) -> None:
+    """Everybody, with their posts."""
+    by = opened()
+    from paicha.orgs.queries import people, posts
+
+    rows = [(person, [_post(post) for post in posts(by, person)]) for person in people(by)]
+    if as_json:
+        say_json([{"username": person.username, "name": person.name, "posts": held} for person, held in rows])
+        return
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for person, held in rows:
+        table.add_row(
+            person.username,
+            person.name,
+            "; ".join(f"{p['role']} {p['unit']} ({p['line']})" for p in held if not p["ended"]),
+        )
+    out.print(table)
+
+
+@post_app.command("give")
+def give(username: User, role: Role, unit: Unit, line: Line = None) -> None:
+    """Make somebody something of a unit."""
+    by = opened()
+    from django.utils.translation import gettext as _
+
+    from paicha.orgs.actions.people import give_post
+    from paicha.orgs.permissions import require_unit
+    from paicha.orgs.queries import person_named
+    from paicha.orgs.scopes import line_named
+
+    found, where = line_named(line), require_unit(by, "units.see", unit)
+    give_post(by, person=person_named(username), role=role, line=found, unit=where)
+    words = {"user": username, "role": role, "unit": unit, "line": found.code}
+    out.print(_("%(user)s is now %(role)s of %(unit)s in line %(line)s.") % words, markup=False)
+
+
+@post_app.command("end")
+def end(username: User, role: Role, unit: Unit, line: Line = None) -> None:
+    """End a post."""
+    by = opened()
+    from django.utils.translation import gettext as _
+
+    from paicha.orgs.actions.people import end_post
+    from paicha.orgs.queries import person_named, posts
+    from paicha.orgs.scopes import line_named
+
+    found = line_named(line)
+    held = posts(by, person_named(username)).filter(role=role, line=found, unit__code=unit, ended=False).first()
+    if held is None:
+        raise Problem("absent", thing="post", key=f"{username} {role} {unit}", hint="paicha post list")
+    end_post(by, post=held)
+    out.print(_("The post has ended."))
+
+
+@post_app.command("list")
+def list_posts(username: User, as_json: Json = False) -> None:
+    """Somebody's posts, ended ones too."""
+    by = opened()
+    from paicha.orgs.queries import person_named, posts
+
+    rows = [_post(post) for post in posts(by, person_named(username))]
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        out.print(f"{row['role']}  {row['unit']}  {row['line']}{'  –' if row['ended'] else ''}", markup=False)
+
+
+def _post(post: Any) -> dict[str, Any]:
+    unit, line = post.unit_code or "*", post.line.code if post.line else "*"
+    return {"role": post.role, "unit": unit, "line": line, "ended": post.ended}
+
+
+def why(username: User, verb: Annotated[str, typer.Argument(help="Such as units.see.")],
+        thing: Annotated[str, typer.Argument(help="unit:CODE, finding:NUMBER or inspection:NUMBER.")],
+        as_json: Json = False) -> None:  # fmt: skip
+    """Whether somebody may do something to a thing, and which of their posts says so."""
+    opened()
+    from django.utils.translation import gettext as _
+
+    from paicha.orgs.permissions import may
+    from paicha.orgs.permissions import why as reasons
+    from paicha.orgs.queries import person_named
+
+    person, found = person_named(username), _thing(thing)
+    allowed = may(person, verb, found)
+    rows = reasons(person, verb, found)
+    if as_json:
+        posts = [{"role": row.role, "has_verb": row.has_verb, "holds": row.holds, "grants": row.grants} for row in rows]
+        say_json({"allowed": allowed, "posts": posts})
+    else:
+        words = {"user": username, "verb": verb, "thing": thing}
+        out.print(
+            (_("Yes: %(user)s may %(verb)s %(thing)s.") if allowed else _("No: %(user)s may not %(verb)s %(thing)s."))
+            % words
+        )
+        for row in rows:
+            verb_part = _("the role has the verb") if row.has_verb else _("the role lacks the verb")
+            unit_part = _("the thing is in reach") if row.holds else _("the thing is out of reach")
+            out.print(f"  {row.role}: {verb_part}; {unit_part}", markup=False)
+        if not rows:
+            out.print("  " + _("no posts"))
+    raise typer.Exit(0 if allowed else 1)
+
+
+def _thing(text: str) -> Any:
+    from paicha.findings.queries import finding_numbered
+    from paicha.inspections.queries import inspection_numbered
+    from paicha.orgs.queries import unit_coded
+
+    kind, _colon, key = text.partition(":")
+    finders = {"unit": unit_coded, "finding": finding_numbered, "inspection": inspection_numbered}
+    if kind not in finders or not key:
+        raise Problem("thing_invalid", value=text)
+    return finders[kind](key)

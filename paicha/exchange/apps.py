@@ -1,0 +1,11 @@
+"""Exchange as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "paicha.exchange"
+    label = "exchange"
+
+    def ready(self) -> None:
+        from paicha.exchange import entries  # noqa: F401  registered once, here

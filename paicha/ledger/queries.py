@@ -1,0 +1,31 @@
+"""Reading the ledger."""
+
+from django.db.models import QuerySet
+
+from paicha.kernel.problems import Problem
+from paicha.ledger.kinds import kind_named
+from paicha.ledger.models import Entry
+
+
+def newest(count: int, *, before: int | None = None, kind: str | None = None) -> QuerySet[Entry]:
+    """The newest entries below a position, of one kind or all, newest first."""
+    rows = Entry.objects.order_by("-position")
+    if before is not None:
+        rows = rows.filter(position__lt=before)
+    if kind:
+        rows = rows.filter(kind=kind_named(kind).name)
+    return rows[:count]
+
+
+def entry_at(position: int) -> Entry:
+    """The entry at a position."""
+    found = Entry.objects.filter(position=position).first()
+    if found is None:
+        raise Problem("absent", thing="entry", key=position, hint="")
+    return found
+
+
+def sentence(entry: Entry) -> str:
+    """The entry in a sentence, in the reader's language."""
+    kind = kind_named(entry.kind)
+    return str(kind.sentence) % {word: entry.words.get(word, "–") for word in kind.words}

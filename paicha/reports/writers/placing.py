@@ -1,0 +1,60 @@
+"""Placement that two writers share.
+
+Where the signature and the date stand (GB/T 9704-2012, 7.3.5): the date four characters from the right edge, the
+issuing body centred above it; where the name is too long for that, two characters from the edge, the date two further in.
+"""
+
+import re
+import unicodedata
+
+from paicha.reports.document import Document, Heading, Paragraph, plain
+
+
+def outline(document: Document) -> dict[int, int]:
+    """For each heading, by its place in the document, the level that its tag bears.
+
+    An official document may go from 一、 straight to 1.; its look says so, but a tag that skips a level confuses readers
+    that go by tags, and PDF/UA forbids it.
+    """
+    levels: dict[int, int] = {}
+    last = 0
+    for at, block in enumerate(document.blocks):
+        if isinstance(block, Heading):
+            last = levels[at] = min(block.level, last + 1)
+    return levels
+
+
+def width(text: str) -> float:
+    """The width of `text` in Chinese characters; a Latin letter or figure counts half."""
+    return sum(1 if unicodedata.east_asian_width(character) in "WF" else 0.5 for character in text)
+
+
+def insets(document: Document) -> dict[int, float]:
+    """For each signature and date, by its place in the document, its distance from the right edge in characters."""
+    found: dict[int, float] = {}
+    name: tuple[int, float] | None = None
+    for at, block in enumerate(document.blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        if block.kind == "signature":
+            name = at, width(plain(block.content))
+            found[at] = 2
+        elif block.kind == "date":
+            found[at] = 4
+            if name:
+                wide = width(plain(block.content))
+                centred = 4 + (wide - name[1]) / 2
+                if centred >= 1:
+                    found[name[0]] = centred
+                else:
+                    # the date begins two characters right of where the name begins
+                    found[at] = max(2 + name[1] - 2 - wide, 2)
+    return found
+
+
+_LONG = re.compile(r"[!-~]{20,}")
+
+
+def breakable(text: str) -> str:
+    """`text` with zero-width spaces inside long runs of Latin characters (hashes, addresses), where a line may end."""
+    return _LONG.sub(lambda run: re.sub(r"(.{4})(?=.)", "\\1\u200b", run.group()), text)

@@ -1,0 +1,1 @@
+"""The rules of the house (STYLE.md), each held by a test."""
