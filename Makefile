@@ -12,6 +12,7 @@ export PYTHON
 
 setup:
 	@tools/install.sh run
+	@echo "Ready: $(RUN)/paicha"
 
 demo: setup
 	@$(RUN)/paicha demo

@@ -62,8 +62,8 @@ install_set() {
     log=$venv/install-$set.log
     : >"$log"
     if ! pip_install --require-hashes "${options[@]}" -r "$file" 2>&1 | show_progress "$total" "$log"; then
-        cat "$log" >&2
-        fail "The packages could not be installed; the lines above say why."
+        { grep -E '^ERROR' "$log" || tail -n 5 "$log"; } | cut -c 1-300 >&2
+        fail "The packages could not be installed. All that pip said is in $log."
     fi
     if [ "$set" = run ]; then
         pip_install --quiet --no-deps --no-build-isolation --editable .

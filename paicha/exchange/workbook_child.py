@@ -44,7 +44,10 @@ def read(path: str, wanted: str) -> None:
     workbook = CalamineWorkbook.from_path(path)
     sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     names = [sheet.name for sheet in sheets]
-    name = wanted or next((sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible), "")
+    if not names:
+        tell({"damaged": "it has no worksheet"})
+        return
+    name = wanted or next((sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible), names[0])
     if name not in names:
         tell({"missing": wanted, "sheets": names})
         return

@@ -16,7 +16,7 @@ from paicha.kernel.problems import Problem
 
 MAX_UNPACKED = 512 * 1024**2  # of XML in a workbook; its largest sheet, 1,048,576 rows of 20 cells, has about 600 MB
 MAX_PARTS = 10_000
-MAX_MEMORY = 2 * 1024**3  # for the process that reads the sheet
+MAX_MEMORY = 1024**3  # for the process that reads the sheet
 MAX_SECONDS = 300  # of processor time for it
 MAX_ROW = 8_000_000  # characters of one row
 

@@ -40,6 +40,11 @@ def columns(fact: Fact) -> tuple[Column, ...]:
     return fact.columns + _KNOWN + (_VALID if fact.dated else ())
 
 
+def ends(fact: Fact) -> str:
+    """The column with the position at which a later row ended the span."""
+    return "ended_at" if fact.dated else "known_until"
+
+
 def create(fact: Fact) -> str:
     """The statement that makes the empty table of the fact's spans."""
     return fill(fact, "CREATE TABLE $spans (id BIGINT, $defined)", defined=_defined(columns(fact)))
@@ -51,14 +56,15 @@ def stage(cursor: "DuckDBPyConnection", fact: Fact) -> None:
     cursor.execute(fill(fact, statement, defined=_defined(fact.columns)))
 
 
-def read(cursor: "DuckDBPyConnection", fact: Fact, path: str, null: str) -> None:
+def read(cursor: "DuckDBPyConnection", fact: Fact, path: str, null: str) -> int:
     """Read a spooled file (id, position, columns; no header; `null` unquoted stands for NULL) into the staged rows."""
     types = {"id": "BIGINT", "position": "BIGINT", **{column.name: column.type for column in fact.columns}}
     statement = """
         INSERT INTO $new SELECT id, $names, position FROM read_csv($$path, header = false, auto_detect = false,
             columns = {$types}, delim = ',', quote = '"', escape = '"', nullstr = $$nulls, allow_quoted_nulls = false)"""
     listed = ", ".join(f"'{name}': '{type_}'" for name, type_ in types.items())
-    cursor.execute(fill(fact, statement, types=listed), {"path": path, "nulls": null})
+    added = cursor.execute(fill(fact, statement, types=listed), {"path": path, "nulls": null}).fetchone()
+    return int(added[0]) if added else 0
 
 
 def absorb(cursor: "DuckDBPyConnection", fact: Fact) -> None:

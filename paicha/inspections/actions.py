@@ -13,6 +13,7 @@ from paicha.inspections.queries import known_contents
 from paicha.inspections.series import sightings
 from paicha.inspections.sources import Report, Source
 from paicha.kernel.ids import uuid7
+from paicha.ledger.writing import add
 from paicha.orgs.acting import action, record
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import require
@@ -64,9 +65,8 @@ def _write(
     source: Source, new: Sequence[Report], changed: Sequence[Report]
 ) -> tuple[list[tuple[Inspection, Report]], set[int]]:
     """Write the inspections; returns each with its report, and the units that an edition left."""
-    made = Inspection.objects.bulk_create(
-        [_put(Inspection(uid=uuid7(), source=source.name, line=source.line), report) for report in new]
-    )
+    made = [_put(Inspection(uid=uuid7(), source=source.name, line=source.line), report) for report in new]
+    add(made)
     old = Inspection.objects.filter(source=source.name, external_id__in=[report.external_id for report in changed])
     by_id = {inspection.external_id: inspection for inspection in old}
     left = {by_id[report.external_id].unit_id for report in changed}

@@ -15,11 +15,11 @@ from uuid import UUID
 from django.db import connection, models
 
 from paicha.kernel.canonical import canonical
+from paicha.ledger import writing
 from paicha.ledger.covering import cover_of
 from paicha.ledger.kinds import EntryKind
 from paicha.ledger.models import Entry, Transition
 from paicha.ledger.tree import leaf_hash, root_of
-from paicha.ledger.writing import insert
 
 APPEND_LOCK = 7_242_301  # our advisory lock on PostgreSQL: one appender at a time
 
@@ -76,7 +76,7 @@ def append(drafts: Sequence[Draft]) -> int:
             appended.extend(rows)
     Entry.objects.bulk_create(entries)
     for _, same in groupby(sorted(appended, key=_table), key=_table):
-        insert(list(same))
+        writing.append(list(same))
     return position
 
 

@@ -1,25 +1,49 @@
-"""Writing many transitions quickly: the rows are plain columns and need nothing back, so the ORM's way is left out.
-
-PostgreSQL takes them by COPY, SQLite by one prepared statement; five times quicker than bulk_create.
-"""
+"""Writing many rows quickly, where the ORM's way takes five times as long: COPY on PostgreSQL, one prepared statement
+on SQLite. Only inside an action, like every writing."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
-from psycopg.types.json import Jsonb
-
-from paicha.kernel.canonical import canonical
-from paicha.ledger.models import Transition
 
 
-def insert(rows: Sequence[Transition]) -> None:
-    """Insert rows of one table, in order; their ids stay unset on the objects."""
+def add(rows: Sequence[models.Model]) -> None:
+    """Insert new records of one model, in order, and give each its number (`pk`)."""
+    if not rows:
+        return
+    for row, number in zip(rows, _numbers(type(rows[0]), len(rows)), strict=True):
+        row.pk = number
+    _insert(rows, numbered=True)
+    for row in rows:
+        row._state.adding = False
+
+
+def append(rows: Sequence[models.Model]) -> None:
+    """Insert rows of one model, in order, whose numbers nobody needs: they stay unset on the objects."""
+    if rows:
+        _insert(rows, numbered=False)
+
+
+def _numbers(model: type[models.Model], count: int) -> list[int]:
+    """Numbers for `count` new records. SQLite has one writer at a time, PostgreSQL its sequence."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()
+        first = last[0] + 1 if last else 1
+        return list(range(first, first + count))
+
+
+def _insert(rows: Sequence[models.Model], *, numbered: bool) -> None:
     model = type(rows[0])
-    columns, values = _plan(model, connection.vendor)
+    columns, values = _plan(model, connection.vendor, numbered)
     table, names = connection.ops.quote_name(model._meta.db_table), ", ".join(map(connection.ops.quote_name, columns))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -28,32 +52,24 @@ def insert(rows: Sequence[Transition]) -> None:
                     copy.write_row(values(row))
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", [values(row) for row in rows])  # noqa: S608
+            statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608  names from our own models
+            cursor.executemany(statement, [values(row) for row in rows])
 
 
 @lru_cache(maxsize=64)
-def _plan(model: type[Transition], vendor: str) -> tuple[list[str], Callable[[Transition], list[Any]]]:
+def _plan(
+    model: type[models.Model], vendor: str, numbered: bool
+) -> tuple[list[str], Callable[[models.Model], list[Any]]]:
     """The columns to write, and how to get a row's values as the database takes them."""
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    fields = [field for field in model._meta.concrete_fields if numbered or not field.primary_key]
     get = attrgetter(*(field.attname for field in fields))
-    if vendor == "postgresql":
-        odd = {place: Jsonb for place, field in enumerate(fields) if isinstance(field, models.JSONField)}
-    else:
-        odd = {place: _json for place, field in enumerate(fields) if isinstance(field, models.JSONField)}
-        odd |= {place: _day for place, field in enumerate(fields) if isinstance(field, models.DateField)}
+    special = (models.JSONField, models.DateField, models.UUIDField) if vendor == "sqlite" else (models.JSONField,)
+    odd = {place: field.get_db_prep_save for place, field in enumerate(fields) if isinstance(field, special)}
 
-    def values(row: Transition) -> list[Any]:
+    def values(row: models.Model) -> list[Any]:
         found = list(get(row))
-        for place, adapt in odd.items():
-            found[place] = adapt(found[place])
+        for place, prepare in odd.items():
+            found[place] = prepare(found[place], connection)
         return found
 
     return [field.column for field in fields], values
-
-
-def _json(value: Any) -> str:
-    return canonical(value).decode()
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None

@@ -88,6 +88,12 @@ def test_every_path_a_page_names_exists(page: Path) -> None:
     assert missing == []
 
 
+def test_a_recipe_names_the_files_it_touches() -> None:
+    recipes = [page for page in pages() if page.parts[:2] == ("docs", "how-to")]
+    assert recipes
+    assert [str(recipe) for recipe in recipes if len(set(named_paths(recipe))) < 2] == []
+
+
 def named_paths(page: Path) -> list[str]:
     """Links, and what stands in backquotes and looks like a path of ours; made-up names are in angle brackets."""
     quoted = [name for name in QUOTED.findall(text(page)) if PATH.fullmatch(name)]

@@ -1,7 +1,6 @@
 """XLSX workbooks: what is read from them, and the many files that are named .xlsx without being one we read."""
 
 import datetime as dt
-import io
 import struct
 import zipfile
 from pathlib import Path
@@ -198,7 +197,10 @@ def test_small_file_that_asks_for_all_memory(file: Path, tmp_path: Path) -> None
     assert problem_of(greedy).code == "workbook_too_large"
 
 
-def test_one_long_text_that_every_cell_refers_to(file: Path, tmp_path: Path) -> None:
+def test_one_long_text_that_every_cell_refers_to(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "MAX_MEMORY", 200_000_000)
     workbook(file, ["a"], ["x"])
     text = b"<si><t>" + b"x" * 1_000_000 + b"</t></si>"
     space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -221,9 +223,8 @@ def test_table_that_is_closed_early_ends_its_reader(file: Path) -> None:
     assert rows._child.returncode is not None
 
 
-def test_workbook_in_memory_equals_its_file(file: Path) -> None:
-    """A path with blanks and Chinese characters reaches the reading process as it is."""
+def test_any_path_reaches_the_reading_process_as_it_is(file: Path) -> None:
     named = file.with_name("检查 记录 'a' $b.xlsx")
     workbook(file, ["a"], ["x"])
-    named.write_bytes(io.BytesIO(file.read_bytes()).getvalue())
+    named.write_bytes(file.read_bytes())
     assert rows_of(named) == rows_of(file)

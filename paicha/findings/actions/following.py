@@ -14,6 +14,7 @@ from paicha.findings.models import Finding, Step
 from paicha.findings.rules.following import Act, Key, Life, Sighting, follow, missing_steps
 from paicha.findings.rules.following import Step as Planned
 from paicha.findings.rules.lifecycle import Standing
+from paicha.ledger.writing import add
 from paicha.orgs.acting import action, record
 from paicha.orgs.models import Line, Person
 from paicha.orgs.permissions import require
@@ -146,7 +147,7 @@ def _write(new: Sequence[Change], further: Sequence[Change]) -> list[Step]:
     for change in (*new, *further):
         change.finding.steps += len(change.steps)
         put(change.finding, change.standing)
-    Finding.objects.bulk_create([change.finding for change in new])
+    add([change.finding for change in new])
     Finding.objects.bulk_create(
         [change.finding for change in further], update_conflicts=True, unique_fields=["id"], update_fields=CHANGED
     )

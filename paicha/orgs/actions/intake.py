@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from paicha.kernel.problems import Problem
+from paicha.ledger.writing import add
 from paicha.orgs.acting import action, locked, record
 from paicha.orgs.actions.units import move_subtree
 from paicha.orgs.covers import placement_change, unit_change
@@ -105,8 +106,9 @@ def _add_levels(wishes: Sequence[UnitWish], known: dict[str, Unit]) -> list[Unit
     for level in chain.from_iterable(_levels(wishes)):
         if level.code not in known:
             new.setdefault(level.code, Unit(code=level.code, kind=level.kind, name=level.name))
-    made = Unit.objects.bulk_create(new.values())
-    known |= {unit.code: unit for unit in made}
+    made = list(new.values())
+    add(made)
+    known |= new
     return made
 
 
@@ -120,8 +122,9 @@ def _bring_up_to_date(wishes: Sequence[UnitWish], known: dict[str, Unit]) -> tup
             unit = new[wish.code] = Unit(code=wish.code, name=wish.code, inspected=True)
         if _follow(unit, wish) and wish.code not in new:
             changed[wish.code] = unit
-    made = Unit.objects.bulk_create(new.values())
-    known |= {unit.code: unit for unit in made}
+    made = list(new.values())
+    add(made)
+    known |= new
     fields = ["name", "kind", "inspected", "address", "latitude_e6", "longitude_e6", "attributes", "opened_on"]
     Unit.objects.bulk_create(changed.values(), update_conflicts=True, unique_fields=["id"], update_fields=fields)
     return made, list(changed.values())
@@ -192,7 +195,7 @@ class _Tree:
 
     def write(self) -> list[PlacementChange]:
         """Write new places and moves; returns the transitions of the moves."""
-        self.new = Placement.objects.bulk_create(self.new)
+        add(self.new)
         codes = {unit.pk: code for code, unit in self.units.items()}
         changes = []
         for (line, unit), parent in self.wanted.items():

@@ -1,0 +1,250 @@
+"""The replica: the facts as spans in DuckDB, one in memory for each process, brought up to the head before each answer.
+
+It is opened when first asked and belongs to its process: a forked child opens its own. A refresh reads the head and the rows
+above the last position in one snapshot of the database and applies them with the new position in one transaction of
+DuckDB, so a reader sees one state or the next. What is lost with the process is read again from the Parquet snapshot that
+one process keeps in the data folder, or from the database.
+"""
+
+import contextlib
+import errno
+import os
+import threading
+import uuid
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+
+from paicha.figures import facts as declared
+from paicha.figures import snapshots, source, spans
+from paicha.figures.facts import Fact
+from paicha.figures.source import Snapshot, Source
+from paicha.figures.workplace import Workplace
+from paicha.kernel.home import home, room
+from paicha.kernel.problems import Problem
+
+MEMORY = "2GB"  # what DuckDB may use; beyond it, it writes into the data folder
+MANY = 100_000  # rows applied since the last snapshot that are worth writing another
+
+
+class Store:
+    """One loaded state of the facts; refreshed in place, replaced by another one when its history is no longer true."""
+
+    def __init__(self, workplace: Path) -> None:
+        self.identity = uuid.uuid4().hex
+        self.position = -1
+        self.leaf = b""
+        self.applied = 0  # rows since the snapshot
+        self.rows = 0
+        settings = {
+            "memory_limit": MEMORY,
+            "threads": len(os.sched_getaffinity(0)),
+            "temp_directory": str(workplace / "spill"),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+        }
+        self._connection = duckdb.connect(":memory:", config=settings)
+        self._threads = threading.local()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """This thread's cursor."""
+        found: duckdb.DuckDBPyConnection | None = getattr(self._threads, "cursor", None)
+        if found is None:
+            found = self._threads.cursor = self._connection.cursor()
+        return found
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """This thread's cursor in a transaction that is committed after the block, or taken back."""
+        cursor = self.cursor()
+        cursor.execute("BEGIN TRANSACTION")
+        try:
+            yield cursor
+            cursor.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(duckdb.Error):
+                cursor.execute("ROLLBACK")
+            raise
+
+    def compress(self) -> None:
+        """Pack what was loaded: a third of the memory, and scans that skip by statistics."""
+        self.cursor().execute("CHECKPOINT")
+
+
+class Replica:
+    """The facts of one database for one process. Safe for threads: readers share it, one of them refreshes."""
+
+    def __init__(self, database: Source, folder: Path, facts: Mapping[str, Fact]) -> None:
+        self.facts = dict(facts)
+        self.schema = snapshots.schema_hash(self.facts)
+        self._source = database
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._workplace: Workplace | None = None
+        self._store: Store | None = None
+
+    def fresh(self) -> Store:
+        """The store, holding all that the database held when this was called."""
+        with self._lock, _disk_problems(self._folder):
+            if self._workplace is None:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._workplace = Workplace(self._folder)
+            try:
+                with self._source.snapshot() as snapshot:
+                    return self._brought_up(snapshot, self._workplace.path)
+            except (duckdb.FatalException, duckdb.InternalException):
+                self._store = None  # DuckDB gave this store up; the next question loads another
+                raise
+
+    def _brought_up(self, snapshot: Snapshot, workplace: Path) -> Store:
+        head = snapshot.head()
+        leaf = snapshot.leaf(head) or b""
+        store = self._store
+        if store is not None and not _is_history(snapshot, store.position, store.leaf, head):
+            store = self._store = None  # a restored backup, a cut tail or another database
+        if store is None:
+            store = self._loaded(snapshot, workplace, head)
+        if store is None:
+            store = self._built(snapshot, workplace, head, leaf)
+        elif store.position < head:
+            self._refresh(store, snapshot, workplace, head, leaf)
+        self._store = store
+        if store.applied > max(MANY, store.rows // 4):
+            store = self._store = self._written(store, workplace)
+        return store
+
+    def _loaded(self, snapshot: Snapshot, workplace: Path, head: int) -> Store | None:
+        """A store from the newest Parquet snapshot that is whole and part of this database's history."""
+        for written in snapshots.newest(self._folder, self.schema):
+            if _is_history(snapshot, written.position, written.leaf, head):
+                with contextlib.suppress(duckdb.Error):  # another process may be removing it just now
+                    return self._from(written, workplace)
+        return None
+
+    def _from(self, written: snapshots.Written, workplace: Path) -> Store:
+        store = Store(workplace)
+        with store.transaction() as cursor:
+            snapshots.load(cursor, written, self.facts)
+        store.position, store.leaf, store.rows = written.position, written.leaf, self._count(store)
+        store.compress()
+        return store
+
+    def _built(self, snapshot: Snapshot, workplace: Path, head: int, leaf: bytes) -> Store:
+        """A store from the whole of the database, and a Parquet snapshot of it for the others."""
+        store = Store(workplace)
+        with store.transaction() as cursor:
+            for fact in self.facts.values():
+                cursor.execute(spans.create(fact))
+        for fact in self.facts.values():  # nobody reads this store yet: a transaction a fact needs less memory
+            with store.transaction() as cursor:
+                if self._stage(cursor, fact, snapshot, None, workplace):
+                    spans.absorb(cursor, fact)
+        store.position, store.leaf, store.rows = head, leaf, self._count(store)
+        store.compress()
+        if head:
+            snapshots.write(store.cursor(), self._folder, self.facts, head, leaf)
+        return store
+
+    def _refresh(self, store: Store, snapshot: Snapshot, workplace: Path, head: int, leaf: bytes) -> None:
+        rows = 0
+        with store.transaction() as cursor:
+            for fact in self.facts.values():
+                if staged := self._stage(cursor, fact, snapshot, store.position, workplace):
+                    spans.absorb(cursor, fact)
+                    rows += staged
+        store.position, store.leaf = head, leaf
+        store.applied += rows
+
+    def _stage(
+        self, cursor: duckdb.DuckDBPyConnection, fact: Fact, snapshot: Snapshot, after: int | None, workplace: Path
+    ) -> int:
+        """Spool the fact's rows above `after` and read them into DuckDB at the same time; their number."""
+
+        def read(path: Path) -> int:
+            added = spans.read(cursor, fact, str(path), snapshot.null)
+            path.unlink()
+            return added
+
+        with ThreadPoolExecutor(max_workers=1) as reader:
+            reading = []
+            for path in snapshot.spool(fact, after, workplace):
+                if not reading:
+                    spans.stage(cursor, fact)
+                reading.append(reader.submit(read, path))
+            return sum(each.result() for each in reading)
+
+    def _written(self, store: Store, workplace: Path) -> Store:
+        """Write a Parquet snapshot and go on from it, as its rows lie in order again."""
+        written = snapshots.write(store.cursor(), self._folder, self.facts, store.position, store.leaf)
+        if written is None:  # somebody else is at it
+            store.applied = 0
+            return store
+        return self._from(written, workplace)
+
+    def _count(self, store: Store) -> int:
+        total = 0
+        for fact in self.facts.values():
+            found = store.cursor().execute(spans.fill(fact, "SELECT count(*) FROM $spans")).fetchone()
+            total += found[0] if found else 0
+        return total
+
+    def close(self) -> None:
+        """Leave the database and remove this process's folder."""
+        with self._lock:
+            self._store = None
+            self._source.close()
+            if self._workplace is not None:
+                self._workplace.close()
+                self._workplace = None
+
+
+def _is_history(snapshot: Snapshot, position: int, leaf: bytes, head: int) -> bool:
+    """Whether the database's ledger still has, at `position`, the entry that was there."""
+    return position <= head and (snapshot.leaf(position) or b"") == leaf
+
+
+@contextlib.contextmanager
+def _disk_problems(folder: Path) -> Iterator[None]:
+    """A full disk is something a person can mend."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Problem("disk_full", path=str(folder)) from error
+        raise
+    except duckdb.IOException as error:
+        if "No space left" in str(error):
+            raise Problem("disk_full", path=str(folder)) from error
+        raise
+
+
+_guard = threading.Lock()
+_current: tuple[tuple[int, str, str], Replica] | None = None
+_inherited: list[Replica] = []  # of the parent, in a forked child: kept, for closing one needs the threads it lost
+
+
+def current() -> Replica:
+    """This process's replica of the installation it works in."""
+    global _current
+    database = source.from_settings()
+    key = (os.getpid(), str(home()), database.identity)
+    with _guard:
+        if _current is None or _current[0] != key:
+            if _current is not None and _current[0][0] == key[0]:
+                _current[1].close()
+            _current = (key, Replica(database, room("replica"), declared.facts()))
+        return _current[1]
+
+
+def _after_fork() -> None:
+    global _guard, _current
+    _guard = threading.Lock()
+    if _current is not None:
+        _inherited.append(_current[1])
+        _current = None
+
+
+os.register_at_fork(after_in_child=_after_fork)

@@ -1,0 +1,101 @@
+"""How each kind of paragraph looks in a DOCX: GB/T 9704-2012 in Chinese, its order of parts in Latin habits in English."""
+
+from dataclasses import dataclass
+
+from paicha.reports.document import Language
+from paicha.reports.faces import FANGSONG_DOCX, HEI_DOCX, KAI_DOCX, SONG_DOCX, TITLE_DOCX
+from paicha.reports.writers.ooxml import Look
+
+LATIN = "Times New Roman"
+GRID = 28.99
+"""The line of GB/T 9704 in points: 22 of them in 225 mm. In DOCX it is the grid's pitch (579 twips)."""
+_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page: margins in millimetres (top, bottom, left, right), distance of the footer, its dash, and the styles."""
+
+    margins: tuple[float, float, float, float]
+    footer: float
+    dash: str
+    grid: bool
+    styles: dict[str, Look]
+    hairline: str = "B8BFC8"
+
+
+def _zh(issuer_length: int) -> dict[str, Look]:
+    body = Look(FANGSONG_DOCX, LATIN, 16, align="both", indent=2)
+    flush = Look(FANGSONG_DOCX, LATIN, 16, align="both")
+    issuer = min(38.0, 156 * _MM / max(issuer_length, 1) * 0.92)
+    heading = {"indent": 2, "align": "left", "keep_next": True}
+    return {
+        "Normal": flush,
+        # 35 mm below the top of the text block; then two lines to the document number, 4 mm to the red rule
+        "Issuer": Look(
+            TITLE_DOCX, LATIN, round(issuer * 2) / 2, colour="D00000", align="center", line=issuer * 1.15, before=35 * _MM
+        ),
+        "Number": Look(
+            FANGSONG_DOCX, LATIN, 16, align="center", line=20, before=2 * GRID - 6,
+            extra='<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="D00000"/></w:pBdr>',
+        ),
+        "Title": Look(TITLE_DOCX, LATIN, 22, align="center", line=34, before=2 * GRID, after=GRID + 6, outline=None),
+        "Heading1": Look(HEI_DOCX, LATIN, 16, outline=0, **heading),
+        "Heading2": Look(KAI_DOCX, LATIN, 16, outline=1, **heading),
+        "Heading3": Look(FANGSONG_DOCX, LATIN, 16, outline=2, **heading),
+        "Heading4": Look(FANGSONG_DOCX, LATIN, 16, outline=3, **heading),
+        "Body": body,
+        "Item": body,
+        "Note": Look(FANGSONG_DOCX, LATIN, 12, align="both", line=19, before=6, after=10),
+        "Addressee": flush,
+        "Signature": Look(FANGSONG_DOCX, LATIN, 16, align="right", before=GRID, keep_next=True),
+        "Date": Look(FANGSONG_DOCX, LATIN, 16, align="right"),
+        "Caption": Look(HEI_DOCX, LATIN, 12, align="center", line=20, before=12, after=4, keep_next=True),
+        "ChartCaption": Look(HEI_DOCX, LATIN, 12, align="center", line=20, before=2, after=14),
+        "Chart": Look(FANGSONG_DOCX, LATIN, 10.5, align="center", before=14, keep_next=True),
+        "TableText": Look(SONG_DOCX, LATIN, 10.5, line=16, before=3, after=3),
+        "TableHead": Look(HEI_DOCX, LATIN, 10.5, line=16, before=3, after=3, keep_next=True),
+        "TableDot": Look(SONG_DOCX, LATIN, 8, spread=1.0, before=4, after=2),
+        "AfterTable": Look(SONG_DOCX, LATIN, 4, line=10),
+        "Footer": Look(SONG_DOCX, SONG_DOCX, 14, line=18),
+    }
+
+
+def _en() -> dict[str, Look]:
+    serif, sans, ink = "Cambria", "Calibri", "19222E"
+    body = Look(SONG_DOCX, serif, 10.5, colour=ink, align="both", spread=1.3, after=6)
+    heading = {"bold": True, "colour": ink, "keep_next": True}
+    return {
+        "Normal": Look(SONG_DOCX, serif, 10.5, colour=ink),
+        "Issuer": Look(SONG_DOCX, sans, 11, bold=True, colour="A62A20", spread=1.1),
+        "Number": Look(
+            SONG_DOCX, sans, 9.5, colour="5D6878", spread=1.1,
+            extra='<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="8" w:color="A62A20"/></w:pBdr>',
+        ),
+        "Title": Look(HEI_DOCX, sans, 20, bold=True, colour=ink, spread=1.1, before=28, after=18),
+        "Heading1": Look(HEI_DOCX, sans, 14, outline=0, before=20, after=6, **heading),
+        "Heading2": Look(HEI_DOCX, sans, 12, outline=1, before=14, after=5, **heading),
+        "Heading3": Look(HEI_DOCX, sans, 11, outline=2, before=12, after=4, **heading),
+        "Heading4": Look(HEI_DOCX, sans, 11, outline=3, before=10, after=4, **heading),
+        "Body": body,
+        "Item": Look(SONG_DOCX, serif, 10.5, colour=ink, align="both", spread=1.3, after=4, hanging=18),
+        "Note": Look(SONG_DOCX, serif, 9, colour="465162", align="both", spread=1.2, before=4, after=10),
+        "Addressee": body,
+        "Signature": Look(SONG_DOCX, serif, 10.5, colour=ink, spread=1.2, before=22, keep_next=True),
+        "Date": Look(SONG_DOCX, serif, 10.5, colour=ink, spread=1.2, after=14),
+        "Caption": Look(HEI_DOCX, sans, 9.5, bold=True, colour=ink, before=12, after=4, keep_next=True),
+        "ChartCaption": Look(HEI_DOCX, sans, 9.5, bold=True, colour=ink, before=3, after=14),
+        "Chart": Look(SONG_DOCX, serif, 9, before=10, keep_next=True),
+        "TableText": Look(SONG_DOCX, serif, 9, colour=ink, before=2, after=2),
+        "TableHead": Look(HEI_DOCX, sans, 9, bold=True, colour=ink, before=2, after=2, keep_next=True),
+        "TableDot": Look(SONG_DOCX, serif, 8, before=2, after=0),
+        "AfterTable": Look(SONG_DOCX, serif, 4, line=10),
+        "Footer": Look(SONG_DOCX, serif, 9, colour="465162", line=14),
+    }  # fmt: skip
+
+
+def layout(language: Language, issuer_length: int) -> Layout:
+    """The layout of a language; the issuing body's name is set as large as one line holds."""
+    if language == "zh":
+        return Layout((37, 35, 28, 26), 25, "—", True, _zh(issuer_length))
+    return Layout((28, 30, 27, 27), 17, "–", False, _en())
