@@ -95,7 +95,11 @@ def _scratch(folder: Path) -> sqlite3.Connection:
 
 
 def _fill(
-    connection: sqlite3.Connection, table: Table, mapping: Mapping, rejects: RejectSink, watch: Callable[[float], None] | None
+    connection: sqlite3.Connection,
+    table: Table,
+    mapping: Mapping,
+    rejects: RejectSink,
+    watch: Callable[[float], None] | None,
 ) -> int:
     """Keep all records of the table; how many there are."""
     count = 0

@@ -25,8 +25,8 @@ def append_only(*tables: str) -> migrations.RunPython:
             sql = template.format(table=table)
             if editor.connection.vendor == "sqlite":
                 for statement in sql.strip().splitlines():
-                    editor.execute(statement)
+                    editor.execute(statement, params=None)
             else:
-                editor.execute(sql)
+                editor.execute(sql, params=None)
 
     return migrations.RunPython(forwards, migrations.RunPython.noop)

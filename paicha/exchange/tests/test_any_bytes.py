@@ -31,7 +31,19 @@ def table_or_problem(path: Path, content: bytes, encoding: str | None = None) ->
 
 
 PIECES = st.sampled_from(
-    [b"a,b\n", b'"', b"\n", b"\r", b",", b"\0", b"1,2\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xc9\xcc", b"\x1f\x8b\x08\x00"]
+    [
+        b"a,b\n",
+        b'"',
+        b"\n",
+        b"\r",
+        b",",
+        b"\0",
+        b"1,2\n",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\xc9\xcc",
+        b"\x1f\x8b\x08\x00",
+    ]
 ) | st.binary(max_size=20)
 CONTENT = st.binary(max_size=400) | st.lists(PIECES, max_size=30).map(b"".join)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from paicha.exchange import listings
 from paicha.exchange.listings import ItemListing
 from paicha.exchange.tests.reading import TEXT, read_text
 from paicha.kernel.problems import Problem
@@ -71,7 +72,8 @@ def test_order_of_items_is_no_other_content(tmp_path: Path) -> None:
     assert read_text(tmp_path, "a1: Dirt; a1: Dirt; b2: Soap").record.digest != one.digest
 
 
-def test_catastrophic_pattern_is_stopped(tmp_path: Path) -> None:
+def test_catastrophic_pattern_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listings, "MATCH_SECONDS", 0.2)
     pattern = TEXT[TEXT.index("pattern = '") : TEXT.index("scale =")]
     mapping = TEXT.replace(pattern, "pattern = '(?P<item>(a|aa)+)(?P<title>b)'\n")
     mapping = mapping.replace('scale = "general-major"\n', "").replace(

@@ -203,7 +203,13 @@ LINES = COUNTS.splitlines()
 def test_any_damage_to_a_mapping_is_a_problem_or_a_mapping(number: int, damage: str) -> None:
     line = LINES[number]
     value = line.split(" = ")[0]
-    new = {"gone": [], "twice": [line, line], "number": [f"{value} = 7"], "empty": [f'{value} = ""'], "cut": [line[:-1]]}
+    new = {
+        "gone": [],
+        "twice": [line, line],
+        "number": [f"{value} = 7"],
+        "empty": [f'{value} = ""'],
+        "cut": [line[:-1]],
+    }
     text = "\n".join([*LINES[:number], *new[damage], *LINES[number + 1 :]])
     try:
         parse_mapping(text, PATH)

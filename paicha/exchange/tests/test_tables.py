@@ -228,7 +228,9 @@ def test_memory_does_not_grow_with_the_file(file: Path) -> None:
 
 def test_fraction_grows_to_one(tmp_path: Path) -> None:
     file = tmp_path / "t.csv.gz"
-    file.write_bytes(gzip.compress(b"a,b\n" + os.urandom(300_000).hex("\n", 20).replace("\n", ",1\n").encode() + b",1\n"))
+    file.write_bytes(
+        gzip.compress(b"a,b\n" + os.urandom(300_000).hex("\n", 20).replace("\n", ",1\n").encode() + b",1\n")
+    )
     with open_table(file) as table:
         fractions = [table.fraction() for _row in table.rows(lambda reject: None)]
     assert fractions == sorted(fractions)
@@ -268,7 +270,8 @@ def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
 
 
 CELLS = st.text(
-    st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t,;\"'"),
+    st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=["Cs", "Cc"])
+    | st.sampled_from("\n\t,;\"'"),
     max_size=12,
 )
 

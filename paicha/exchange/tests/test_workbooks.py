@@ -58,7 +58,17 @@ def with_parts(source: Path, target: Path, *, without: str = "", **parts: bytes)
 
 
 def test_cells_come_as_the_text_of_a_csv_file(file: Path) -> None:
-    values = [7, 7.5, -87.640821, dt.date(2020, 3, 6), dt.datetime(2020, 3, 6, 10, 30), dt.time(10, 30), True, None, "x"]
+    values = [
+        7,
+        7.5,
+        -87.640821,
+        dt.date(2020, 3, 6),
+        dt.datetime(2020, 3, 6, 10, 30),
+        dt.time(10, 30),
+        True,
+        None,
+        "x",
+    ]
     workbook(file, [f"c{n}" for n in range(len(values))], values)
     rows, rejects = rows_of(file)
     assert [list(cells.values()) for _row, cells in rows] == [
@@ -197,16 +207,20 @@ def test_small_file_that_asks_for_all_memory(file: Path, tmp_path: Path) -> None
     assert problem_of(greedy).code == "workbook_too_large"
 
 
-def test_one_long_text_that_every_cell_refers_to(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_long_text_that_every_cell_refers_to(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbooks, "MAX_MEMORY", 200_000_000)
     workbook(file, ["a"], ["x"])
     text = b"<si><t>" + b"x" * 1_000_000 + b"</t></si>"
     space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     strings = b"<sst " + space + b">" + text + b"</sst>"
     cell = b'<c t="s"><v>0</v></c>'
-    page = b"<worksheet " + space + b"><sheetData>" + (b"<row>" + cell * 100 + b"</row>") * 100 + b"</sheetData></worksheet>"
+    page = (
+        b"<worksheet "
+        + space
+        + b"><sheetData>"
+        + (b"<row>" + cell * 100 + b"</row>") * 100
+        + b"</sheetData></worksheet>"
+    )
     greedy = with_parts(
         file, tmp_path / "greedy.xlsx", **{"xl/sharedStrings.xml": strings, "xl/worksheets/sheet1.xml": page}
     )

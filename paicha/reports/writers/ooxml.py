@@ -3,7 +3,7 @@
 Lengths: `twips` are 1/20 point, picture sizes are EMU (914,400 an inch; 9,525 a CSS pixel).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACES = (
@@ -24,7 +24,8 @@ _DECORATIVE = (
 class Look:
     """How a kind of paragraph looks; lengths in points, `indent` and `inset` (from the right) in characters.
 
-    `line` None is the document's grid; a number is an exact line that leaves the grid. `east` and `latin` are faces.
+    `line` is an exact line (the document's own grid is left then), None one that fits the text, times `spread`. `pitch` is
+    added to each character's width. `east` and `latin` are faces.
     """
 
     east: str
@@ -41,19 +42,17 @@ class Look:
     keep_next: bool = False
     outline: int | None = None
     spread: float = 1.0
-    extra: str = field(default="")
+    pitch: float = 0
+    extra: str = ""
 
     def paragraph_xml(self, inset: float = 0) -> str:
         """The properties of a paragraph (w:pPr's content), in the order that the schema asks for."""
         parts = []
         if self.keep_next:
             parts.append("<w:keepNext/><w:keepLines/>")
-        parts.append("<w:widowControl/>" if self.line is None else '<w:widowControl w:val="0"/>')
-        parts.append(self.extra)
-        if self.line is not None:
-            parts.append('<w:snapToGrid w:val="0"/>')
+        parts.append(f'<w:widowControl/>{self.extra}<w:snapToGrid w:val="0"/>')
         line = "" if self.line is None else f' w:line="{round(self.line * 20)}" w:lineRule="exact"'
-        if self.line is None and self.spread != 1.0:
+        if self.line is None:
             line = f' w:line="{round(self.spread * 240)}" w:lineRule="auto"'
         parts.append(f'<w:spacing w:before="{round(self.before * 20)}" w:after="{round(self.after * 20)}"{line}/>')
         indent = ""
@@ -76,6 +75,8 @@ class Look:
         bold = "<w:b/><w:bCs/>" if self.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
         colour = f'<w:color w:val="{self.colour}"/>' if self.colour else ""
         size = round(self.size * 2)
+        if self.pitch:
+            colour += f'<w:spacing w:val="{round(self.pitch * 20)}"/>'
         return f'{faces}{bold}{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 
 
@@ -84,7 +85,7 @@ def style(name: str, look: Look, based: str = "Normal", title: str = "") -> str:
     base, default = (f'<w:basedOn w:val="{based}"/>', "") if based else ("", ' w:default="1"')
     return (
         f'<w:style {NAMESPACES} w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{title or name}"/>'
-        f'<w:basedOn w:val="{based}"/><w:qFormat/><w:pPr>{look.paragraph_xml()}</w:pPr><w:rPr>{look.run_xml()}</w:rPr></w:style>'
+        f"{base}<w:qFormat/><w:pPr>{look.paragraph_xml()}</w:pPr><w:rPr>{look.run_xml()}</w:rPr></w:style>"
     )
 
 
