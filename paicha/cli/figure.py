@@ -58,17 +58,19 @@ def _filter(text: str) -> tuple[str, str]:
 
 
 def _show(answer: Any) -> None:
-    from paicha.figures.words import interval, quantity, title
+    from paicha.figures.registry import figure_named
+    from paicha.figures.words import counts, interval, name_of, printed
 
-    out.print(title(answer), style="bold", markup=False)
-    out.print(f"{quantity(answer.value, answer.unit)}  {interval(answer)}".rstrip(), markup=False)
+    out.print(name_of(figure_named(answer.name)), style="bold", markup=False)
+    shown = (printed(answer.value, answer.unit), counts(answer), interval(answer, answer.unit))
+    out.print("  ".join(part for part in shown if part), markup=False)
     if answer.groups:
         table = Table(box=None, pad_edge=False, show_header=False)
         for justify in ("left", "right", "right", "left"):
             table.add_column(justify=justify, overflow="fold")  # type: ignore[arg-type]  # one of rich's words
         for group in answer.groups:
-            counts = "" if group.denominator is None else f"{group.numerator:,} / {group.denominator:,}"
-            table.add_row(group.label, quantity(group.value, answer.unit), counts, interval(group, counts=False))
+            value = printed(group.value, answer.unit)
+            table.add_row(group.label, value, counts(group), interval(group, answer.unit))
         out.print(table)
 
 

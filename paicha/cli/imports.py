@@ -1,7 +1,7 @@
 """paicha import inspections."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,11 +24,20 @@ def inspections(
 ) -> None:
     """Import inspections. Running it again changes nothing; a broken run goes on where it stopped."""
     by = opened()
+    summary = imported(by, file, mapping)
+    if as_json:
+        say_json(summary.as_json())
+    else:
+        show_summary(summary)
+
+
+def imported(by: Any, file: Path, mapping: Path) -> Any:
+    """Import with progress shown."""
+    from django.utils.translation import gettext as _
+
     from paicha.exchange.importing import import_inspections
 
     with progress() as shown:
-        from django.utils.translation import gettext as _
-
         names = {"reading": _("Reading"), "importing": _("Importing")}
         tasks = {what: shown.add_task(name, total=100, start=False) for what, name in names.items()}
 
@@ -36,10 +45,13 @@ def inspections(
             shown.start_task(tasks[what])
             shown.update(tasks[what], completed=round(part * 100))
 
-        summary = import_inspections(by, file, mapping, watch)
-    if as_json:
-        say_json(summary.as_json())
-        return
+        return import_inspections(by, file, mapping, watch)
+
+
+def show_summary(summary: Any) -> None:
+    """Say what an import did."""
+    from django.utils.translation import gettext as _
+
     said = summary.as_json()
     lines = [
         (_("rows read"), f"{said['rows']:,}"),

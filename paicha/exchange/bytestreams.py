@@ -96,4 +96,5 @@ def chunks(path: Path, *, packed: bool, max_bytes: int = MAX_BYTES) -> Iterator[
 
 
 def megabytes(count: int) -> str:
+    """A number of bytes as people read it."""
     return f"{count / 1024**2:,.0f} MB" if count >= 1024**2 else f"{count:,} B"

@@ -160,11 +160,12 @@ def _packed(record: Record) -> str:
     )  # fmt: skip
 
 
-def _unpacked(line: int, digest: bytes, content: str) -> Record:
+def _unpacked(number: int, digest: bytes, content: str) -> Record:
     words, unit, places, counts, items = json.loads(content)
     external_id, on, kind, family, recheck, held, failed, result_word, group, set_aside = words
+    code, name, unit_kind, address, latitude, longitude, attributes = unit
     return Record(
-        line_number=line,
+        line_number=number,
         external_id=external_id,
         on=date.fromisoformat(on),
         kind=kind,
@@ -175,8 +176,14 @@ def _unpacked(line: int, digest: bytes, content: str) -> Record:
         result_word=result_word,
         inspector_group=group,
         unit=UnitData(
-            *unit,
-            {name: tuple(PlaceLevel(*level) for level in levels) for name, levels in places.items()},
+            code,
+            name,
+            unit_kind,
+            address,
+            latitude,
+            longitude,
+            attributes,
+            {line: tuple(PlaceLevel(*level) for level in levels) for line, levels in places.items()},
         ),
         listing=Listing(counts=counts, items={code: _item(*item) for code, item in items.items()}),
         set_aside=set_aside,

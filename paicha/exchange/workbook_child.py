@@ -37,10 +37,12 @@ def text(cell: Any) -> str:
 
 
 def tell(value: Any) -> None:
+    """Print one line of JSON."""
     print(json.dumps(value, separators=(",", ":")))
 
 
 def read(path: str, wanted: str) -> None:
+    """Tell the rows of the wanted sheet, or what stands in the way."""
     workbook = CalamineWorkbook.from_path(path)
     sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     names = [sheet.name for sheet in sheets]
@@ -60,6 +62,7 @@ def read(path: str, wanted: str) -> None:
 
 
 def main(path: str, sheet: str, memory: str, seconds: str) -> None:
+    """Read within limits of memory (bytes) and processor time."""
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
 
 import duckdb
 
@@ -27,6 +28,7 @@ from paicha.kernel.problems import Problem
 
 MEMORY = "2GB"  # what DuckDB may use; beyond it, it writes into the data folder
 MANY = 100_000  # rows applied since the last snapshot that are worth writing another
+SOON = 5.0  # seconds after loading; a process that asks later stays, and its memory is worth packing
 
 
 class Store:
@@ -36,8 +38,9 @@ class Store:
         self.identity = uuid.uuid4().hex
         self.position = -1
         self.leaf = b""
-        self.applied = 0  # rows since the snapshot
         self.rows = 0
+        self.applied = 0  # rows since the snapshot
+        self.packed_after: float | None = None  # on the monotonic clock; None when packed
         settings = {
             "memory_limit": MEMORY,
             "threads": len(os.sched_getaffinity(0)),
@@ -69,9 +72,15 @@ class Store:
                 cursor.execute("ROLLBACK")
             raise
 
-    def compress(self) -> None:
-        """Pack what was loaded: a third of the memory, and scans that skip by statistics."""
+    def pack(self) -> None:
+        """Compress what was loaded to a quarter of the memory."""
+        self.packed_after = None
         self.cursor().execute("CHECKPOINT")
+
+    def close(self) -> None:
+        """Give the memory back; nobody may be reading."""
+        self._threads = threading.local()
+        self._connection.close()
 
 
 class Replica:
@@ -111,9 +120,11 @@ class Replica:
             store = self._built(snapshot, workplace, head, leaf)
         elif store.position < head:
             self._refresh(store, snapshot, workplace, head, leaf)
-        self._store = store
+        elif store.packed_after is not None and store.packed_after < monotonic():
+            store.pack()
         if store.applied > max(MANY, store.rows // 4):
-            store = self._store = self._written(store, workplace)
+            store = self._rewritten(store, workplace) or store
+        self._store = store
         return store
 
     def _loaded(self, snapshot: Snapshot, workplace: Path, head: int) -> Store | None:
@@ -129,7 +140,7 @@ class Replica:
         with store.transaction() as cursor:
             snapshots.load(cursor, written, self.facts)
         store.position, store.leaf, store.rows = written.position, written.leaf, self._count(store)
-        store.compress()
+        store.packed_after = monotonic() + SOON
         return store
 
     def _built(self, snapshot: Snapshot, workplace: Path, head: int, leaf: bytes) -> Store:
@@ -140,25 +151,31 @@ class Replica:
                 cursor.execute(spans.create(fact))
         for fact in self.facts.values():  # nobody reads this store yet: a transaction a fact needs less memory
             with store.transaction() as cursor:
-                if self._stage(cursor, fact, snapshot, None, workplace):
-                    spans.absorb(cursor, fact)
+                if self._read(cursor, fact, snapshot, None, workplace):
+                    spans.absorb(cursor, fact, None)
         store.position, store.leaf, store.rows = head, leaf, self._count(store)
-        store.compress()
-        if head:
-            snapshots.write(store.cursor(), self._folder, self.facts, head, leaf)
-        return store
+        if not head:
+            return store
+        rewritten = self._rewritten(store, workplace)
+        if rewritten is None:
+            store.applied = store.rows + MANY  # the next refresh tries again
+            return store
+        store.close()
+        return rewritten
 
     def _refresh(self, store: Store, snapshot: Snapshot, workplace: Path, head: int, leaf: bytes) -> None:
         rows = 0
+        if store.packed_after is not None:
+            store.pack()
         with store.transaction() as cursor:
             for fact in self.facts.values():
-                if staged := self._stage(cursor, fact, snapshot, store.position, workplace):
-                    spans.absorb(cursor, fact)
-                    rows += staged
+                if read := self._read(cursor, fact, snapshot, store.position, workplace):
+                    spans.absorb(cursor, fact, store.position)
+                    rows += read
         store.position, store.leaf = head, leaf
         store.applied += rows
 
-    def _stage(
+    def _read(
         self, cursor: duckdb.DuckDBPyConnection, fact: Fact, snapshot: Snapshot, after: int | None, workplace: Path
     ) -> int:
         """Spool the fact's rows above `after` and read them into DuckDB at the same time; their number."""
@@ -171,18 +188,13 @@ class Replica:
         with ThreadPoolExecutor(max_workers=1) as reader:
             reading = []
             for path in snapshot.spool(fact, after, workplace):
-                if not reading:
-                    spans.stage(cursor, fact)
                 reading.append(reader.submit(read, path))
             return sum(each.result() for each in reading)
 
-    def _written(self, store: Store, workplace: Path) -> Store:
-        """Write a Parquet snapshot and go on from it, as its rows lie in order again."""
+    def _rewritten(self, store: Store, workplace: Path) -> Store | None:
+        """Write a Parquet snapshot and load it, its rows in good order again; None when another process is writing."""
         written = snapshots.write(store.cursor(), self._folder, self.facts, store.position, store.leaf)
-        if written is None:  # somebody else is at it
-            store.applied = 0
-            return store
-        return self._from(written, workplace)
+        return self._from(written, workplace) if written else None
 
     def _count(self, store: Store) -> int:
         total = 0

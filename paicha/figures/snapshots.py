@@ -25,8 +25,10 @@ MANIFEST = "manifest.json"
 # What still holds comes first: a question about today then skips most of the rest by the files' statistics.
 _COPY = """
     COPY (
-        SELECT * FROM $spans WHERE $ends = $forever UNION ALL SELECT * FROM $spans WHERE $ends < $forever
-    ) TO '$path' (FORMAT parquet, COMPRESSION zstd)
+        SELECT * FROM $spans WHERE $ends = $forever AND known_from < known_until
+        UNION ALL
+        SELECT * FROM $spans WHERE $ends < $forever AND known_from < known_until
+    ) TO '$path' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000)
 """
 _PREFIX, _UNFINISHED, _LOCK = "facts-", "unfinished-", "writing"
 

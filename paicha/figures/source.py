@@ -81,6 +81,7 @@ class SqliteSource:
         uri = self._name if self._name.startswith("file:") else f"file:{quote(self._name)}?mode=rw"
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA query_only = ON")
+        connection.text_factory = bytes  # text goes from here into a file as it is
         return connection
 
     def close(self) -> None:
@@ -119,7 +120,7 @@ class SqliteSnapshot:
             if not rows:
                 return
             path = folder / f"{fact.name}-{number}.csv"
-            with path.open("w", encoding="utf-8", newline="", buffering=1 << 20) as file:
+            with path.open("wb", buffering=1 << 20) as file:
                 for _ in range(CHUNK // FETCH):
                     file.write(_as_csv([row[0] for row in rows]))
                     rows = cursor.fetchmany(FETCH)
@@ -128,12 +129,12 @@ class SqliteSnapshot:
             yield path
 
 
-def _as_csv(arrays: list[str]) -> str:
+def _as_csv(arrays: list[bytes]) -> bytes:
     """CSV lines of JSON arrays. Where nothing in a text is escaped, an array without its brackets is such a line."""
-    text = "\n".join(arrays)
-    if "\\" not in text:
-        return text.replace("]\n[", "\n")[1:-1] + "\n"
-    return "".join(",".join(map(_cell, json.loads(array))) + "\n" for array in arrays)
+    text = b"\n".join(arrays)
+    if b"\\" not in text:
+        return text.replace(b"]\n[", b"\n")[1:-1] + b"\n"
+    return "".join(",".join(map(_cell, json.loads(array))) + "\n" for array in arrays).encode()
 
 
 def _cell(value: object) -> str:

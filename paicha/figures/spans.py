@@ -50,40 +50,38 @@ def create(fact: Fact) -> str:
     return fill(fact, "CREATE TABLE $spans (id BIGINT, $defined)", defined=_defined(columns(fact)))
 
 
-def stage(cursor: "DuckDBPyConnection", fact: Fact) -> None:
-    """Make room for rows that are about to be read."""
-    statement = "CREATE OR REPLACE TEMP TABLE $new (id BIGINT, $defined, position BIGINT)"
-    cursor.execute(fill(fact, statement, defined=_defined(fact.columns)))
-
-
 def read(cursor: "DuckDBPyConnection", fact: Fact, path: str, null: str) -> int:
-    """Read a spooled file (id, position, columns; no header; `null` unquoted stands for NULL) into the staged rows."""
+    """Read a spooled file (id, position, columns; no header; `null` unquoted stands for NULL) as spans without an end.
+
+    Returns the number of rows. They hold nothing true before `absorb`, so both belong into one transaction.
+    """
     types = {"id": "BIGINT", "position": "BIGINT", **{column.name: column.type for column in fact.columns}}
     statement = """
-        INSERT INTO $new SELECT id, $names, position FROM read_csv($$path, header = false, auto_detect = false,
+        INSERT INTO $spans SELECT id, $names, $opened FROM read_csv($$path, header = false, auto_detect = false,
             columns = {$types}, delim = ',', quote = '"', escape = '"', nullstr = $$nulls, allow_quoted_nulls = false)"""
     listed = ", ".join(f"'{name}': '{type_}'" for name, type_ in types.items())
-    added = cursor.execute(fill(fact, statement, types=listed), {"path": path, "nulls": null}).fetchone()
+    opened = f"position, {FOREVER}" + (f", {FOREVER}, \"{fact.dated}\", DATE '{NO_END}'" if fact.dated else "")
+    filled = fill(fact, statement, types=listed, opened=opened)
+    added = cursor.execute(filled, {"path": path, "nulls": null}).fetchone()
     return int(added[0]) if added else 0
 
 
-def absorb(cursor: "DuckDBPyConnection", fact: Fact) -> None:
-    """Turn the staged rows into spans and cut those they end; all within the caller's transaction.
-
-    The staged rows must have higher positions than any row absorbed before, or the table of spans be empty.
-    """
-    statements = _UNKEYED if fact.key is None else _DATED if fact.dated else _KEYED
-    for statement in statements:
-        cursor.execute(fill(fact, statement))
+def absorb(cursor: "DuckDBPyConnection", fact: Fact, after: int | None) -> None:
+    """End the spans that rows with positions above `after` (None: all are new) replace; within the caller's transaction."""
+    if fact.key is None:
+        return
+    touched = "" if after is None else f'SEMI JOIN (SELECT $key FROM $spans WHERE known_from > {after}) n ON s.$key = n.$key'
+    chain, update = (_CHAIN_DATED, _END_DATED) if fact.dated else (_CHAIN, _END)
+    cursor.execute(fill(fact, Template(chain).safe_substitute(touched=touched)))
+    cursor.execute(fill(fact, update))
     if fact.dated:
+        cursor.execute(fill(fact, "CREATE OR REPLACE TEMP TABLE $late AS SELECT DISTINCT key FROM $chain WHERE late"))
         found = cursor.execute(fill(fact, "SELECT count(*) FROM $late")).fetchone()
         if found and found[0]:
             for statement in _OUT_OF_ORDER:
                 cursor.execute(fill(fact, statement))
         cursor.execute(fill(fact, "DROP TABLE $late"))
-    if fact.key:
-        cursor.execute(fill(fact, "DROP TABLE $chain"))
-    cursor.execute(fill(fact, "DROP TABLE $new"))
+    cursor.execute(fill(fact, "DROP TABLE $chain"))
 
 
 def _defined(columns: Iterable[Column]) -> str:
@@ -92,10 +90,8 @@ def _defined(columns: Iterable[Column]) -> str:
 
 def fill(fact: Fact, statement: str, **more: str) -> str:
     """Put the fact's names, each of them checked to be a plain word when it was declared, into a statement."""
-    order = f'"{fact.order}"'
     return Template(statement).substitute(
         spans=f'"{table(fact)}"',
-        new=f'"new_{fact.name}"',
         chain=f'"chain_{fact.name}"',
         late=f'"late_{fact.name}"',
         again=f'"again_{fact.name}"',
@@ -103,75 +99,39 @@ def fill(fact: Fact, statement: str, **more: str) -> str:
         n_names=", ".join(f'n."{name}"' for name in fact.names),
         key=f'"{fact.key}"',
         dated=f'"{fact.dated}"',
-        order=order,
+        order=f'"{fact.order}"',
         forever=str(FOREVER),
         no_end=f"DATE '{NO_END}'",
         **more,
     )
 
 
-_UNKEYED = ("INSERT INTO $spans SELECT id, $names, position, $forever FROM $new ORDER BY id",)
-
-# The row of each touched key that holds now, with the new ones: a later row ends an earlier one.
-_KEYED = (
-    """
+# The open rows of each touched key, the one that held so far among them: a later row ends an earlier one.
+_CHAIN = """
     CREATE OR REPLACE TEMP TABLE $chain AS
-    SELECT *, lead(position) OVER (PARTITION BY key ORDER BY position, id) AS next_position
-    FROM (
-        SELECT s.rowid AS place, s.id, s.$key AS key, s.known_from AS position
-        FROM $spans s SEMI JOIN $new n ON s.$key = n.$key WHERE s.known_until = $forever
-        UNION ALL
-        SELECT NULL, id, $key, position FROM $new
-    )
-    """,
-    """
+    SELECT s.rowid AS place, lead(known_from) OVER (PARTITION BY s.$key ORDER BY known_from, id) AS next_position
+    FROM $spans s $touched WHERE known_until = $forever
+"""
+_END = """
     UPDATE $spans AS s SET known_until = c.next_position
     FROM $chain c WHERE s.rowid = c.place AND c.next_position IS NOT NULL
-    """,
-    """
-    INSERT INTO $spans
-    SELECT n.id, $n_names, n.position, coalesce(c.next_position, $forever)
-    FROM $new n JOIN $chain c ON n.id = c.id
-    WHERE c.next_position IS NULL OR c.next_position > n.position
-    """,
-)
-
+"""
 # As before, in the order of the dates. That order is also the order of arrival for all keys but the late ones. A row whose
 # successor has the same date is replaced on every date; it ends as known, not as valid.
-_DATED = (
-    """
+_CHAIN_DATED = """
     CREATE OR REPLACE TEMP TABLE $chain AS
-    SELECT *, lead(position) OVER w AS next_position, lead(valid) OVER w AS next_valid,
-        lag(position) OVER w > position AS late
-    FROM (
-        SELECT s.rowid AS place, s.id, s.$key AS key, s.known_from AS position, s.valid_from AS valid, s.$order AS rank
-        FROM $spans s SEMI JOIN $new n ON s.$key = n.$key WHERE s.ended_at = $forever AND s.known_until = $forever
-        UNION ALL
-        SELECT NULL, id, $key, position, $dated, $order FROM $new
-    )
-    WINDOW w AS (PARTITION BY key ORDER BY valid, rank, id)
-    """,
-    "CREATE OR REPLACE TEMP TABLE $late AS SELECT DISTINCT key FROM $chain WHERE late",
-    """
+    SELECT s.rowid AS place, s.$key AS key, valid_from AS valid,
+        lead(known_from) OVER w AS next_position, lead(valid_from) OVER w AS next_valid, lag(known_from) OVER w > known_from AS late
+    FROM $spans s $touched WHERE ended_at = $forever AND known_until = $forever
+    WINDOW w AS (PARTITION BY s.$key ORDER BY valid_from, $order, id)
+"""
+_END_DATED = """
     UPDATE $spans AS s SET
         known_until = CASE WHEN c.next_valid = c.valid THEN c.next_position ELSE $forever END,
         ended_at = CASE WHEN c.next_valid = c.valid THEN $forever ELSE c.next_position END,
         valid_until = CASE WHEN c.next_valid = c.valid THEN $no_end ELSE c.next_valid END
-    FROM $chain c
-    WHERE s.rowid = c.place AND c.next_position IS NOT NULL AND c.key NOT IN (SELECT key FROM $late)
-    """,
-    """
-    INSERT INTO $spans
-    SELECT n.id, $n_names, n.position,
-        CASE WHEN c.next_valid = c.valid THEN c.next_position ELSE $forever END,
-        CASE WHEN c.next_valid > c.valid THEN c.next_position ELSE $forever END,
-        c.valid,
-        CASE WHEN c.next_valid > c.valid THEN c.next_valid ELSE $no_end END
-    FROM $new n JOIN $chain c ON n.id = c.id
-    WHERE NOT coalesce(c.next_position = n.position AND c.next_valid = c.valid, false)
-        AND c.key NOT IN (SELECT key FROM $late)
-    """,
-)
+    FROM $chain c WHERE s.rowid = c.place AND c.next_position IS NOT NULL
+"""
 
 # All rows of the late keys again: the first date that a greater row, known by then, takes away only ever moves forward, and
 # at each position where it moves a new rectangle begins.
@@ -181,7 +141,6 @@ _OUT_OF_ORDER = (
     SELECT DISTINCT ON (id) id, $names, known_from AS position
     FROM $spans s SEMI JOIN $late l ON s.$key = l.key ORDER BY id, known_from
     """,
-    "INSERT INTO $again SELECT id, $names, position FROM $new n SEMI JOIN $late l ON n.$key = l.key",
     "DELETE FROM $spans WHERE $key IN (SELECT key FROM $late)",
     """
     INSERT INTO $spans

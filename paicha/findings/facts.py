@@ -10,7 +10,7 @@ FINDING = register(
         dated="valid_on",
         order="seq",
         day="raised_on",
-        dimensions=("severity", "item", "source", "family", "inspector_group"),
+        dimensions=("severity", "major", "item", "source", "family", "inspector_group"),
         columns=(
             Column("finding", "BIGINT"),
             Column("seq", "INTEGER"),

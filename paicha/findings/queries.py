@@ -1,7 +1,13 @@
 """Reading findings: who asks comes first."""
 
-from paicha.findings.models import Finding
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from paicha.checklists.models import Grade
+from paicha.findings.models import Finding, Step
 from paicha.kernel.problems import Problem
+from paicha.orgs.models import Unit
 
 
 def finding_numbered(number: str) -> Finding:
@@ -10,3 +16,36 @@ def finding_numbered(number: str) -> Finding:
     if found is None:
         raise Problem("absent", thing="finding", key=number, hint="")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A finding as it was known at a position and stood on a day."""
+
+    finding: int
+    unit: Unit
+    severity_zh: str
+    severity_en: str
+    raised_on: date
+    deadline: date | None
+    state: str
+    closed_on: date | None
+
+
+def known_then(numbers: Sequence[int], *, at: int, on: date, most: int) -> list[Then]:
+    """Of these findings, the `most` that matter first: those not closed before others, the longest raised before others."""
+    last: dict[int, Step] = {}
+    for start in range(0, len(numbers), 500):
+        steps = Step.objects.filter(finding__in=numbers[start : start + 500], position__lte=at, valid_on__lte=on)
+        for step in steps.order_by("valid_on", "seq"):
+            last[step.finding] = step
+    ordered = sorted(last.values(), key=lambda step: (step.closed_on is not None, step.raised_on, step.finding))[:most]
+    units = Unit.objects.in_bulk({step.unit for step in ordered})
+    grades = {grade.code: grade for grade in Grade.objects.filter(code__in={step.severity for step in ordered})}
+    return [
+        Then(
+            step.finding, units[step.unit], grades[step.severity].name_zh, grades[step.severity].name_en, step.raised_on,
+            step.deadline, step.state, step.closed_on,
+        )
+        for step in ordered
+    ]  # fmt: skip

@@ -77,3 +77,8 @@ def unplaced_units(lines: Sequence[str]) -> int:
     """How many inspected units stand under the unit for missing parents in any of these lines."""
     below = Placement.objects.filter(line__code__in=lines, parent__kind=UNPLACED, unit__inspected=True)
     return below.values("unit").distinct().count()
+
+
+def unplaced_unit(unit: Unit) -> Unit | None:
+    """The unit for missing parents directly below `unit`, if it has one."""
+    return Unit.objects.filter(placements__parent=unit, kind=UNPLACED).first()

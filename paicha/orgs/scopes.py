@@ -59,7 +59,7 @@ def scope_for(by: Person, verb: str, *, line: Line | None, unit: Unit | None, po
 def _then(part: Range, position: int | None) -> Range | None:
     if position is None:
         return part
-    path = path_at(part.line, int(part.path.rstrip("/").rpartition("/")[2]), position)
+    path = path_at(part.line, unit_of(part), position)
     return replace(part, path=path) if path else None
 
 
@@ -68,3 +68,21 @@ def asked_scope(by: Person, line_code: str | None, unit_code: str | None, positi
     line = line_named(line_code) if line_code or unit_code or Line.objects.exists() else None
     unit = require_unit(by, "units.see", unit_code) if unit_code else None
     return scope_for(by, "figures.ask", line=line, unit=unit, position=position)
+
+
+def codes_of(part: Range) -> tuple[str, str]:
+    """The codes of a range's line and unit, by which it can be found again whatever moves."""
+    line, unit = Line.objects.get(pk=part.line), Unit.objects.get(pk=unit_of(part))
+    return line.code, unit.code
+
+
+def unit_of(part: Range) -> int:
+    """The number of the unit at the top of a range."""
+    return int(part.path.rstrip("/").rpartition("/")[2])
+
+
+def range_of(line_code: str, unit_code: str, own: bool, position: int) -> Range | None:
+    """The range of those codes as the tree stood at a position; None where it had no place yet."""
+    line, unit = Line.objects.filter(code=line_code).first(), Unit.objects.filter(code=unit_code).first()
+    path = path_at(line.pk, unit.pk, position) if line and unit else None
+    return Range(line.pk, path, own) if line and path else None

@@ -26,8 +26,17 @@ CONFIG: Mapping[str, Any] = {
     "aria": False,
     "view": {"stroke": None},
     "axis": {
-        "labelColor": THIRD, "labelFontSize": 11.5, "titleColor": SECOND, "titleFontSize": 11.5, "titleFontWeight": 400,
-        "domainColor": AXIS, "tickColor": AXIS, "tickSize": 4, "gridColor": LINE, "gridWidth": 1, "labelPadding": 5,
+        "labelColor": THIRD,
+        "labelFontSize": 11.5,
+        "titleColor": SECOND,
+        "titleFontSize": 11.5,
+        "titleFontWeight": 400,
+        "domainColor": AXIS,
+        "tickColor": AXIS,
+        "tickSize": 4,
+        "gridColor": LINE,
+        "gridWidth": 1,
+        "labelPadding": 5,
     },
     "axisY": {"domain": False, "ticks": False},
     "axisX": {"grid": False, "labelFlush": False},
@@ -202,7 +211,7 @@ def _month_spec(
     # two lines that end close together have their labels moved apart
     apart = len(heights) == 2 and abs(heights[0] - heights[1]) < marks[-1] * 0.08
     for field, label, colour, (month, height) in ends:
-        lift = 0 if not apart else -8 if height == max(heights) and field == "value" or height > min(heights) else 8
+        lift = 0 if not apart else -8 if (height == max(heights) and field == "value") or height > min(heights) else 8
         layers.append({
             "data": {"values": [{"month": month, "text": label, field: height}]},
             "mark": {"type": "text", "align": "left", "dx": 8, "dy": lift, "color": colour},

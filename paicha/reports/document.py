@@ -7,7 +7,7 @@ heading, one paragraph, one table row, one caption; it has a running id (p1, p2,
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
@@ -185,8 +185,20 @@ class Document:
 
 
 PassageKind = Literal[
-    "issuer", "number", "title", "heading", "body", "item", "note", "addressee", "signature", "date",
-    "caption", "header", "row", "chart",
+    "issuer",
+    "number",
+    "title",
+    "heading",
+    "body",
+    "item",
+    "note",
+    "addressee",
+    "signature",
+    "date",
+    "caption",
+    "header",
+    "row",
+    "chart",
 ]
 
 

@@ -16,7 +16,13 @@ FOLDER = Path(paicha.__file__).parent / "fonts"
 SONG, HEI, KAI = "Noto Serif SC", "Noto Sans SC", "Paicha Kai"
 """Families in the folder: for running text (it stands in for FangSong), for headings, for headings of the second level."""
 
-FANGSONG_DOCX, HEI_DOCX, KAI_DOCX, SONG_DOCX, TITLE_DOCX = "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "方正小标宋简体"
+FANGSONG_DOCX, HEI_DOCX, KAI_DOCX, SONG_DOCX, TITLE_DOCX = (
+    "仿宋_GB2312",
+    "黑体",
+    "楷体_GB2312",
+    "宋体",
+    "方正小标宋简体",
+)
 """The faces of GB/T 9704-2012 as an office's computers name them."""
 
 SECOND_DOCX = {

@@ -35,7 +35,9 @@ _STARS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _STRONG, _WEAK = "\ue002", "\ue003"
 _WEIGHTS = re.compile(f"([{_STRONG}{_WEAK}])")
 # A line break inside a paragraph is a space between Latin words and nothing beside a Chinese character.
-_HAN_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])\n|\n(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])")
+_HAN_BREAK = re.compile(
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])\n|\n(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
+)
 
 
 class Pieces:
@@ -56,6 +58,14 @@ class Pieces:
 
     def __getitem__(self, number: int) -> Inline | Block:
         return self._given[number]
+
+    def taken(self, mark: str) -> Inline:
+        """The piece inside a paragraph that a mark stands for, for tables that code makes."""
+        found = _MARK.fullmatch(mark)
+        piece = self._given[int(found[1])] if found else None
+        if piece is None or isinstance(piece, Block):
+            raise ValueError(f"{mark!r} is not the mark of an inline")
+        return piece
 
 
 def parse(text: str, pieces: Pieces, section: str = "") -> list[Block]:

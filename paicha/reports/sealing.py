@@ -1,7 +1,7 @@
 """Sealing: drawing what is to be drawn, making the manifest and signing it, once for all formats.
 
-    sealed = seal(document, report=..., scope=..., key=...)
-    files = {name: write(sealed) for name, write in writers.WRITERS.items()}
+sealed = seal(document, report=..., scope=..., key=...)
+files = {name: write(sealed) for name, write in writers.WRITERS.items()}
 """
 
 from collections.abc import Mapping

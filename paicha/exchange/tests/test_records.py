@@ -3,13 +3,16 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paicha.exchange.mapping import parse_mapping
 from paicha.exchange.places import PlaceLevel, slug
-from paicha.exchange.records import natural
-from paicha.exchange.tests.reading import COUNTS, read, row
+from paicha.exchange.records import natural, read_records
+from paicha.exchange.tables import open_table
+from paicha.exchange.tests.reading import COUNTS, ROW, read, row
 from paicha.kernel import clock
 
 
@@ -106,6 +109,18 @@ def test_dates_are_local_dates_of_the_source(tmp_path: Path, form: str, text: st
     assert read(tmp_path, row(date=text), mapping=mapping).record.on == on
 
 
+def test_date_cells_of_a_workbook_need_no_format(tmp_path: Path) -> None:
+    mapping = parse_mapping(COUNTS.replace('date = "date"', 'date = "date"\ndate_format = "%m/%d/%Y"'), Path("m.toml"))
+    book = openpyxl.Workbook()
+    book.active.append(list(ROW))
+    book.active.append(list((ROW | {"date": date(2020, 3, 6)}).values()))
+    book.active.append(list((ROW | {"date": "03/06/2020"}).values()))
+    book.save(tmp_path / "table.xlsx")
+    with open_table(tmp_path / "table.xlsx") as table:
+        records = list(read_records(table, mapping, print))
+    assert [record.on for record in records] == [date(2020, 3, 6), date(2020, 3, 6)]
+
+
 def test_position_needs_both_coordinates(tmp_path: Path) -> None:
     unit = read(tmp_path, row(lon="NA")).record.unit
     assert (unit.latitude_e6, unit.longitude_e6) == (None, None)
@@ -198,7 +213,8 @@ def test_natural_order_compares_numbers_as_numbers(one: str, other: str) -> None
 
 
 def _plain(text: str) -> list[object]:
-    pieces, number = [], ""
+    pieces: list[object] = []
+    number = ""
     for character in f"{text}\0":
         if character.isdigit():
             number += character

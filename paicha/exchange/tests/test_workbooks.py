@@ -3,6 +3,7 @@
 import datetime as dt
 import struct
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msoffcrypto
@@ -22,7 +23,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "table.xlsx"
 
 
-def workbook(file: Path, *rows: list[object], sheet: str = "Inspections") -> Path:
+def workbook(file: Path, *rows: Sequence[object], sheet: str = "Inspections") -> Path:
     book = openpyxl.Workbook()
     page = book.active
     page.title = sheet
@@ -46,7 +47,7 @@ def problem_of(path: Path, sheet: str | None = None) -> Problem:
     return caught.value
 
 
-def with_parts(source: Path, target: Path, *, without: str = "", **parts: bytes) -> Path:
+def with_parts(source: Path, target: Path, parts: Mapping[str, bytes], without: str = "") -> Path:
     """A copy of a workbook with some of its parts replaced, added or left out."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -63,7 +64,7 @@ def test_cells_come_as_the_text_of_a_csv_file(file: Path) -> None:
         7.5,
         -87.640821,
         dt.date(2020, 3, 6),
-        dt.datetime(2020, 3, 6, 10, 30),
+        dt.datetime(2020, 3, 6, 10, 30),  # noqa: DTZ001  a workbook has no time zones
         dt.time(10, 30),
         True,
         None,
@@ -129,13 +130,13 @@ def test_password(file: Path, tmp_path: Path) -> None:
 
 def test_macros(file: Path, tmp_path: Path) -> None:
     workbook(file, ["a"], ["x"])
-    with_program = with_parts(file, tmp_path / "macros.xlsx", **{"xl/vbaProject.bin": b"program"})
+    with_program = with_parts(file, tmp_path / "macros.xlsx", {"xl/vbaProject.bin": b"program"})
     assert problem_of(with_program).code == "workbook_macros"
     with zipfile.ZipFile(file) as book:
         types = book.read("[Content_Types].xml").replace(
             b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main", b"vnd.ms-excel.sheet.macroEnabled.main"
         )
-    assert problem_of(with_parts(file, tmp_path / "m.xlsx", **{"[Content_Types].xml": types})).code == "workbook_macros"
+    assert problem_of(with_parts(file, tmp_path / "m.xlsx", {"[Content_Types].xml": types})).code == "workbook_macros"
     assert problem_of(file.rename(tmp_path / "table.xlsm")).code == "kind_unknown"
 
 
@@ -171,14 +172,14 @@ def test_damaged_workbooks(file: Path, tmp_path: Path) -> None:
     cut = tmp_path / "cut.xlsx"
     cut.write_bytes(whole[: len(whole) // 2])
     assert problem_of(cut).code == "workbook_damaged"
-    broken = with_parts(file, tmp_path / "broken.xlsx", **{"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row"})
+    broken = with_parts(file, tmp_path / "broken.xlsx", {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row"})
     assert problem_of(broken).code in ("workbook_damaged", "table_empty")
-    assert problem_of(with_parts(file, tmp_path / "w.xlsx", without="xl/workbook.xml")).code == "workbook_damaged"
+    assert problem_of(with_parts(file, tmp_path / "w.xlsx", {}, without="xl/workbook.xml")).code == "workbook_damaged"
 
 
 def test_bomb_that_declares_its_size(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workbook(file, ["a"], ["x"])
-    bomb = with_parts(file, tmp_path / "bomb.xlsx", **{"xl/media/image1.png": b"\0" * 30_000_000})
+    bomb = with_parts(file, tmp_path / "bomb.xlsx", {"xl/media/image1.png": b"\0" * 30_000_000})
     monkeypatch.setattr(workbooks, "MAX_UNPACKED", 20_000_000)
     assert bomb.stat().st_size < 100_000
     assert problem_of(bomb).code == "workbook_too_large"
@@ -186,7 +187,7 @@ def test_bomb_that_declares_its_size(file: Path, tmp_path: Path, monkeypatch: py
 
 def test_bomb_that_declares_less_than_comes_out(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workbook(file, ["a"], ["x"])
-    bomb = with_parts(file, tmp_path / "bomb.xlsx", **{"xl/media/image1.png": b"\0" * 30_000_000})
+    bomb = with_parts(file, tmp_path / "bomb.xlsx", {"xl/media/image1.png": b"\0" * 30_000_000})
     monkeypatch.setattr(workbooks, "MAX_UNPACKED", 20_000_000)
     size, small = struct.pack("<L", 30_000_000), struct.pack("<L", 3_000)
     bomb.write_bytes(bomb.read_bytes().replace(size, small))
@@ -203,7 +204,7 @@ def test_small_file_that_asks_for_all_memory(file: Path, tmp_path: Path) -> None
         b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
         b"</sheetData></worksheet>"
     )
-    greedy = with_parts(file, tmp_path / "greedy.xlsx", **{"xl/worksheets/sheet1.xml": corners})
+    greedy = with_parts(file, tmp_path / "greedy.xlsx", {"xl/worksheets/sheet1.xml": corners})
     assert problem_of(greedy).code == "workbook_too_large"
 
 
@@ -222,7 +223,7 @@ def test_one_long_text_that_every_cell_refers_to(file: Path, tmp_path: Path, mon
         + b"</sheetData></worksheet>"
     )
     greedy = with_parts(
-        file, tmp_path / "greedy.xlsx", **{"xl/sharedStrings.xml": strings, "xl/worksheets/sheet1.xml": page}
+        file, tmp_path / "greedy.xlsx", {"xl/sharedStrings.xml": strings, "xl/worksheets/sheet1.xml": page}
     )
     assert greedy.stat().st_size < 100_000
     assert problem_of(greedy).code == "workbook_too_large"

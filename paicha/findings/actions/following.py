@@ -49,6 +49,7 @@ def follow_inspections(
     """
     require(by, "inspections.import", None)
     known, steps = _known(source, units)
+    counts: Counter[str] = Counter()
     new: list[Change] = []
     further: list[Change] = []
     for unit, sightings in units.items():
@@ -57,14 +58,21 @@ def follow_inspections(
         lives = follow(sightings, acts)
         for key in lives.keys() | here.keys():
             wanted = lives[key].steps if key in lives else []
-            finding = here.get(key)
-            if finding is None:
-                finding = _new(unit, line, source, key, lives[key], grades, told)
-                new.append(Change(finding, wanted, wanted[-1].standing))
-            elif missing := missing_steps(wanted, [(step.on, step.standing) for step in steps[finding.pk]]):
-                further.append(Change(finding, missing, (wanted or missing)[-1].standing))
+            finding = here.get(key) or Finding(unit_id=unit, line=line, source=source)
+            if wanted:
+                _begin(finding, key, lives[key], grades, told)
+            recorded = steps[finding.pk] if finding.pk else []
+            missing = missing_steps(wanted, [(step.on, step.standing, step.tells(finding)) for step in recorded])
+            if missing:
+                changes = further if finding.pk else new
+                changes.append(Change(finding, missing, (wanted or missing)[-1].standing))
+                before = {(step.verb, step.cause) for step in recorded}
+                counts.update(
+                    COUNTED[step.verb]
+                    for step in missing
+                    if step.verb in COUNTED and (step.verb, step.inspection) not in before
+                )
     rows = _write(new, further)
-    counts = Counter(COUNTED[row.verb] for row in rows if row.verb in COUNTED)
     if rows:
         record(FOLLOWED, None, [(Finding, rows)], source=source, **{name: counts[name] for name in COUNTED.values()})
     return counts
@@ -77,7 +85,13 @@ class Recorded(NamedTuple):
     on: date
     cause: int | None
     reason: str
+    beginning: tuple[object, ...]
     standing: Standing
+
+    def tells(self, finding: Finding) -> bool:
+        """Whether it tells the raising of the finding as it now is."""
+        severity = finding.grade.code if finding.grade else UNGRADED
+        return self.beginning == (severity, *(getattr(finding, name) for name in BEGINNING))
 
 
 def _known(source: str, units: Iterable[int]) -> tuple[dict[int, dict[Key, Finding]], dict[int, list[Recorded]]]:
@@ -86,16 +100,16 @@ def _known(source: str, units: Iterable[int]) -> tuple[dict[int, dict[Key, Findi
     steps: dict[int, list[Recorded]] = defaultdict(list)
     keys = sorted(units)
     for start in range(0, len(keys), CHUNK):
-        found = Finding.objects.filter(unit__in=keys[start : start + CHUNK], source=source).select_related("grade")
-        for finding in found:
+        found = Finding.objects.filter(unit__in=keys[start : start + CHUNK], source=source, inspection__isnull=False)
+        for finding in found.select_related("grade"):
             severity = finding.grade.code if finding.grade else ""
             key: Key = (0, finding.item_id) if finding.item_id else (finding.inspection or 0, severity)
             known[finding.unit_id][key] = finding
     numbers = sorted(finding.pk for findings in known.values() for finding in findings.values())
     for start in range(0, len(numbers), CHUNK):
         rows = Step.objects.filter(finding__in=numbers[start : start + CHUNK]).order_by("finding", "seq")
-        for number, verb, on, cause, reason, *standing in rows.values_list(*_RECORDED, *STANDING):
-            steps[number].append(Recorded(verb, on, cause, reason, Standing(*standing)))
+        for number, *step, severity, family, group, inspection, on in rows.values_list(*_RECORDED):
+            pass
     return known, steps
 
 
@@ -104,33 +118,35 @@ _RECORDED = ("finding", "verb", "valid_on", "cause", "reason")
 
 def _acts(steps: Sequence[Recorded]) -> list[Act]:
     """Those of the steps that people took, and not an inspection."""
-    return [Act(step.verb, step.on, _given(step)) for step in steps if step.cause is None and step.verb != "correct"]
+    acts: list[Act] = []
+    behind: frozenset[int] = frozenset()
+    listings = 0
+    for step in steps:
+        if step.cause is not None:
+            behind |= {step.cause}
+        elif step.verb != "correct":
+            acts.append(Act(step.verb, step.on, _given(step, listings), behind))
+        listings = step.standing.listings
+    return acts
 
 
-def _given(step: Recorded) -> dict[str, object]:
-    """What the act was given, as far as its step tells."""
+def _given(step: Recorded, listings: int) -> dict[str, object]:
+    """What the act was given, as far as its step tells, with the `listings` there were before."""
     reason, after = step.reason or "-", step.standing
-    return {"deadline": after.deadline, "reason": reason, "independence": after.independence}
+    listed = after.listings > listings
+    return {"deadline": after.deadline, "reason": reason, "independence": after.independence, "listed": listed}
 
 
-def _new(
-    unit: int, line: Line, source: str, key: Key, life: Life, grades: Mapping[str, Grade], told: Mapping[int, Told]
-) -> Finding:
-    first = life.first
-    item, severity = (key[1], life.severity) if key[0] == 0 else (None, key[1])
-    said = told[first.inspection]
-    return Finding(
-        unit_id=unit,
-        line=line,
-        item_id=item,
-        grade=grades.get(str(severity)),
-        source=source,
-        family=life.family,
-        inspector_group=said.group,
-        inspection=first.inspection,
-        note=said.notes.get(key[1], ""),
-        raised_on=first.on,
-    )
+def _begin(finding: Finding, key: Key, life: Life, grades: Mapping[str, Grade], told: Mapping[int, Told]) -> None:
+    """Let the finding begin as its life does: an earlier inspection may have become known."""
+    first, said = life.first, told[life.first.inspection]
+    finding.item_id = int(key[1]) if key[0] == 0 else None
+    finding.grade = grades.get(life.severity)
+    finding.family = life.family
+    finding.inspector_group = said.group
+    finding.inspection = first.inspection
+    finding.note = said.notes.get(key[1], "")
+    finding.raised_on = first.on
 
 
 @dataclass(frozen=True, slots=True)

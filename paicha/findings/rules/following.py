@@ -7,12 +7,14 @@ severity are known, a finding is one severity of one inspection with its extent,
 none of that severity gives the earlier ones an inferred closure.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from paicha.findings.rules.lifecycle import UNKNOWN, UNSETTLED, NotNow, Standing, advance, raised
+from paicha.findings.rules.lifecycle import UNKNOWN, UNSETTLED, WITHDRAWN, Missing, NotNow, Standing, advance, raised
 
 
 class Seen(NamedTuple):
@@ -52,11 +54,23 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a person did to a finding, which a source read again does not undo."""
+    """What a person did to a finding, which a source read again does not undo.
+
+    `behind` holds the inspections that had told of the finding before: on one day, they keep that order.
+    """
 
     verb: str
     on: date
     given: Mapping[str, Any]
+    behind: frozenset[int] = frozenset()
+
+    def place(self, sightings: Sequence[Sighting]) -> int:
+        """How many of the inspections come before it; a reopening follows all that inspections of its day said."""
+        first, last = (bisect(sightings, self.on, key=attrgetter("on")) for bisect in (bisect_left, bisect_right))
+        if self.verb == "reopen":
+            return last
+        told = [number for number in range(first, last) if sightings[number].inspection in self.behind]
+        return told[-1] + 1 if told else first
 
 
 Key = tuple[int, int | str]  # (0, item) or (raising inspection, severity)
@@ -88,10 +102,10 @@ class Life:
 def follow(sightings: Sequence[Sighting], acts: Mapping[Key, Sequence[Act]] | None = None) -> dict[Key, Life]:
     """The lives of a unit's findings, from its inspections in their order and what people did in between."""
     lives: dict[Key, Life] = {}
-    waiting = {key: list(done) for key, done in (acts or {}).items()}
-    for sighting in sightings:
+    waiting = {key: [(act.place(sightings), act) for act in done] for key, done in (acts or {}).items()}
+    for number, sighting in enumerate(sightings):
         for key, life in lives.items():
-            _act(life, waiting.get(key), sighting.on)
+            _act(life, waiting.get(key), number)
         for name, seen in sighting.listed.items():
             if isinstance(name, int):
                 _list_item(lives, name, seen, sighting)
@@ -104,7 +118,7 @@ def follow(sightings: Sequence[Sighting], acts: Mapping[Key, Sequence[Act]] | No
                 elif life.severity in sighting.cleared:
                     life.go("infer", sighting)
     for key, life in lives.items():
-        _act(life, waiting.get(key), date.max)
+        _act(life, waiting.get(key), len(sightings))
     return lives
 
 
@@ -128,27 +142,30 @@ def _list_item(lives: dict[Key, Life], item: int, seen: Seen, sighting: Sighting
         life.go("reopen", sighting, deadline=seen.deadline, listed=True, reason="listed again")
 
 
-def _act(life: Life, waiting: list[Act] | None, until: date) -> None:
-    """Let what people did up to `until` take effect; what is no longer possible has nothing left to do."""
-    while waiting and waiting[0].on <= until:
-        act = waiting.pop(0)
+def _act(life: Life, waiting: list[tuple[int, Act]] | None, number: int) -> None:
+    """Let what people did before inspection `number` take effect; what is no longer possible has nothing left to do."""
+    while waiting and waiting[0][0] <= number:
+        _, act = waiting.pop(0)
+        if act.on < life.steps[-1].on:  # the finding is now known to begin later
+            continue
         try:
             standing = advance(life.standing, act.verb, act.on, act.given)
-        except NotNow:
+        except (NotNow, Missing):
             continue
         life.steps.append(Step(act.verb, act.on, standing, None, str(act.given.get("reason", ""))))
 
 
-def missing_steps(wanted: Sequence[Step], known: Iterable[tuple[date, Standing]]) -> list[Step]:
+def missing_steps(wanted: Sequence[Step], known: Iterable[tuple[date, Standing, bool]]) -> list[Step]:
     """The steps to append so that a finding of which `known` (in order of appending) is recorded has the `wanted` life.
 
+    Of each recorded step `known` gives date, standing, and whether it tells the raising of the finding as it now is.
     Nothing is overwritten: where the life differs on a date, that date gets a further step, and the later one holds.
     A date on which nothing should have happened gets the standing carried over from before; before the first wanted
     step the finding counts as withdrawn.
     """
-    have: dict[date, list[Standing]] = {}
-    for on, standing in known:
-        have.setdefault(on, []).append(standing)
+    have: dict[date, list[tuple[Standing, bool]]] = {}
+    for on, standing, holds in known:
+        have.setdefault(on, []).append((standing, holds))
     want: dict[date, list[Step]] = {}
     for step in wanted:
         want.setdefault(step.on, []).append(step)
@@ -158,17 +175,17 @@ def missing_steps(wanted: Sequence[Step], known: Iterable[tuple[date, Standing]]
         planned, recorded = want.get(on, []), have.get(on, [])
         if planned:
             carried = planned[-1]
-            if [step.standing for step in planned[: len(recorded)]] == recorded:
+            if [(step.standing, True) for step in planned[: len(recorded)]] == recorded:
                 missing += planned[len(recorded) :]
                 continue
-        settled = carried.standing if carried else _withdrawn(recorded[-1])
-        if recorded[-1] != settled:
-            verb = planned[-1].verb if planned else "correct"
-            missing.append(
-                Step(verb, on, settled, carried.inspection if carried else None, "" if planned else "source changed")
-            )
+        settled = carried.standing if carried else _withdrawn(wanted[0].standing if wanted else recorded[-1][0])
+        if recorded[-1] != (settled, True):
+            if planned and planned[-1].inspection is not None:
+                missing.append(planned[-1])
+            else:  # what a person did is not done a second time
+                missing.append(Step("correct", on, settled, carried.inspection if carried else None, "source changed"))
     return missing
 
 
 def _withdrawn(standing: Standing) -> Standing:
-    return Standing("withdrawn", standing.extent, standing.original_deadline, standing.deadline)
+    return Standing(WITHDRAWN, standing.extent, standing.original_deadline, standing.deadline)

@@ -2,7 +2,7 @@
 
 import re
 
-from paicha.reports.patterns import common
+from paicha.reports.patterns import shared
 
 _MONTH = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -16,7 +16,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 ALLOWED = (
-    *common.ALLOWED,
+    *shared.ALLOWED,
     *(
         _compiled(pattern)
         for pattern in (
@@ -52,10 +52,16 @@ REFUSED = tuple(
             r"(?:almost|nearly|virtually) (?:all|every)|more than half|less than half|half|a third|two thirds|a quarter|"
             r"three quarters|many|a few|few|several|some|numerous|a handful|plenty|a lot|lots|scores of|countless)\b",
         ),
-        ("superlative", r"\b(?:most|least|highest|lowest|largest|smallest|greatest|biggest|fewest|best|worst|strongest|weakest|"
-         r"longest|shortest|poorest|safest|top-ranked|bottom-ranked|ranked (?:first|last))\b"),
+        (
+            "superlative",
+            r"\b(?:most|least|highest|lowest|largest|smallest|greatest|biggest|fewest|best|worst|strongest|weakest|"
+            r"longest|shortest|poorest|safest|top-ranked|bottom-ranked|ranked (?:first|last))\b",
+        ),
         ("number", rf"\b(?:{_WORDS})\b|\bone (?=[a-z])"),
-        ("change", r"\b(?:significantly|markedly|sharply|substantially|considerably|rose|risen|fell|fallen|increased|decreased|"
-         r"declined|improved|worsened|dropped|grew|grown|doubled|halved|soared|plunged)\b"),
+        (
+            "change",
+            r"\b(?:significantly|markedly|sharply|substantially|considerably|rose|risen|fell|fallen|increased|decreased|"
+            r"declined|improved|worsened|dropped|grew|grown|doubled|halved|soared|plunged)\b",
+        ),
     )
 )

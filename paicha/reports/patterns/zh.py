@@ -2,7 +2,7 @@
 
 import re
 
-from paicha.reports.patterns import common
+from paicha.reports.patterns import shared
 
 _NUM = "[〇零一二两三四五六七八九十百千万亿]"
 _MEASURES = (
@@ -18,7 +18,7 @@ _WORDS = (
 )
 
 ALLOWED = (
-    *common.ALLOWED,
+    *shared.ALLOWED,
     *(
         re.compile(pattern)
         for pattern in (
@@ -38,7 +38,10 @@ ALLOWED = (
 REFUSED = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("percentage", rf"[\d０-９][\d０-９,.，．]*[ \u00a0]?[%％‰]|[%％‰]|百分之{_NUM}+(?:点{_NUM}+)?|千分之{_NUM}+|{_NUM}+分之{_NUM}+"),
+        (
+            "percentage",
+            rf"[\d０-９][\d０-９,.，．]*[ \u00a0]?[%％‰]|[%％‰]|百分之{_NUM}+(?:点{_NUM}+)?|千分之{_NUM}+|{_NUM}+分之{_NUM}+",
+        ),
         ("number", r"[\d０-９]+(?:[,.，．][\d０-９]+)*"),
         (
             "quantity",

@@ -30,7 +30,12 @@ from paicha.reports.sealing import Sealed, seal
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 ROOT = "qFz3kJ0eS1mN7uYw 2hVbXc9dRt4gLp6oZaE8iKsHfQ0="
 
-ORDER = [*"一二三四五六七八九十", *(f"十{unit}" for unit in "一二三四五六七八九"), "二十", *(f"二十{unit}" for unit in "一二三四五六七八九")]
+ORDER = [
+    *"一二三四五六七八九十",
+    *(f"十{unit}" for unit in "一二三四五六七八九"),
+    "二十",
+    *(f"二十{unit}" for unit in "一二三四五六七八九"),
+]
 
 TOWNS = (
     ("青禾街道", "Qinghe", 31, 52), ("柳浦镇", "Liupu", 24, 44), ("石桥街道", "Shiqiao", 25, 48), ("北仓街道", "Beicang", 19, 38),
@@ -73,7 +78,9 @@ def document(language: Language, rows: int = 60, repeat: int = 1) -> Document:
     zh = language == "zh"
     meta = Meta(
         language=language,
-        title="示例区2026年第三季度\u200b消防安全排查\u200b情况报告" if zh else "Fire-safety inspections in Sample District, third quarter of 2026",
+        title="示例区2026年第三季度\u200b消防安全排查\u200b情况报告"
+        if zh
+        else "Fire-safety inspections in Sample District, third quarter of 2026",
         issuer="示例区安全生产委员会办公室" if zh else "Sample District Work Safety Office",
         number="示安办〔2026〕12号" if zh else "SDO 2026/12",
         date=date(2026, 10, 9),
@@ -84,7 +91,9 @@ def document(language: Language, rows: int = 60, repeat: int = 1) -> Document:
     return Document(meta, tuple(blocks))
 
 
-def sealed(language: Language, rows: int = 60, repeat: int = 1, change: Callable[[Document], Document] | None = None) -> Sealed:
+def sealed(
+    language: Language, rows: int = 60, repeat: int = 1, change: Callable[[Document], Document] | None = None
+) -> Sealed:
     """The sample, sealed with the tests' key; `change` may alter the document first."""
     made = document(language, rows, repeat)
     return seal(change(made) if change else made, report="0192-sample", scope={"unit": "SL", "at": 171902}, key=KEY)
@@ -112,13 +121,24 @@ def _town_table(language: Language, numbers: Numbers) -> Table:
         value = 100 * n / total
         rows.append(
             Row(
-                ((Cite("unit", name_en, name_zh if zh else name_en),), (numbers(n),), (numbers(total),), (numbers.share(n, total),)),
+                (
+                    (Cite("unit", name_en, name_zh if zh else name_en),),
+                    (numbers(n),),
+                    (numbers(total),),
+                    (numbers.share(n, total),),
+                ),
                 Dot(value, max(value - 13, 0), value + 13, value - 6),
             )
         )
     all_n, all_total = sum(row[2] for row in TOWNS), sum(row[3] for row in TOWNS)
     name = "全区" if zh else "District"
-    rows.append(Row(((Text(name),), (numbers(all_n),), (numbers(all_total),), (numbers.share(all_n, all_total),)), Dot(43.4), strong=True))
+    rows.append(
+        Row(
+            ((Text(name),), (numbers(all_n),), (numbers(all_total),), (numbers.share(all_n, all_total),)),
+            Dot(43.4),
+            strong=True,
+        )
+    )
     scale = Scale((Text("95%区间，空心为上年同期" if zh else "95% interval; ring: year before"),),
                   ((0, "0%"), (20, "20%"), (40, "40%"), (60, "60%"), (80, "80%")), 43.4, 34)  # fmt: skip
     caption = "各镇街有问题单位的比例" if zh else "Units with findings, by town"
@@ -131,17 +151,37 @@ def _long_table(language: Language, numbers: Numbers, rows: int) -> Table:
     widths = (30, 9, 9, 9, 26)
     aligns = ("left", "right", "right", "right", "left")
     columns = tuple(
-        Column((Text(title),), align, width) for title, align, width in zip(titles, aligns, widths, strict=True)  # type: ignore[arg-type]
+        Column((Text(title),), align, width)
+        for title, align, width in zip(titles, aligns, widths, strict=True)  # type: ignore[arg-type]
     )
-    items_zh = ("疏散通道、安全出口被占用或者堵塞", "灭火器压力不足", "FIRE DOOR CLOSER 未装闭门器", "应急照明不亮", "电气线路敷设不规范，私拉乱接")
-    items_en = ("Escape route blocked or narrowed by stock", "Extinguisher below pressure", "Fire door without closer", "Emergency lighting out", "Wiring not as required")
+    items_zh = (
+        "疏散通道、安全出口被占用或者堵塞",
+        "灭火器压力不足",
+        "FIRE DOOR CLOSER 未装闭门器",
+        "应急照明不亮",
+        "电气线路敷设不规范，私拉乱接",
+    )
+    items_en = (
+        "Escape route blocked or narrowed by stock",
+        "Extinguisher below pressure",
+        "Fire door without closer",
+        "Emergency lighting out",
+        "Wiring not as required",
+    )
     body = []
     for at in range(rows):
         name = (items_zh if zh else items_en)[at % 5]
         remark = ("多在临街商铺" if zh else "mainly shops on the street") if at % 3 == 0 else ""
         body.append(
-            Row(((Cite("item", f"i{at}", name),), (numbers(40 + at),), (numbers(1000 + 7 * at),),
-                 (numbers.share(40 + at, 1000 + 7 * at),), (Text(remark),)))  # fmt: skip
+            Row(
+                (
+                    (Cite("item", f"i{at}", name),),
+                    (numbers(40 + at),),
+                    (numbers(1000 + 7 * at),),
+                    (numbers.share(40 + at, 1000 + 7 * at),),
+                    (Text(remark),),
+                )
+            )  # fmt: skip
         )
     return Table(columns, tuple(body), (Text("按检查项统计" if zh else "By item"),))
 
@@ -152,12 +192,26 @@ def _charts(language: Language) -> tuple[charts.Chart, charts.Chart]:
         charts.Dots(a if zh else b, 100 * n / t, 100 * n / t - 12, 100 * n / t + 12, 100 * n / t - 6, f"{n} / {t}")
         for a, b, n, t in TOWNS
     ]
-    caption: Inlines = (Text("各镇街有问题单位的比例（点）与95%区间（线），空心为上年同期" if zh else "Share of units with findings (dot) and 95% interval (line); ring: year before"),)
-    sentence = "各镇街有问题单位的比例，由高到低排列，数值见表1。" if zh else "Share of units with findings by town, from high to low; the values are in table 1."
-    first = charts.dot_plot(dots, alternative=sentence, caption=caption, rule=(43.4, "全区43.4%" if zh else "District 43.4%"))
+    caption: Inlines = (
+        Text(
+            "各镇街有问题单位的比例（点）与95%区间（线），空心为上年同期"
+            if zh
+            else "Share of units with findings (dot) and 95% interval (line); ring: year before"
+        ),
+    )
+    sentence = (
+        "各镇街有问题单位的比例，由高到低排列，数值见表1。"
+        if zh
+        else "Share of units with findings by town, from high to low; the values are in table 1."
+    )
+    first = charts.dot_plot(
+        dots, alternative=sentence, caption=caption, rule=(43.4, "全区43.4%" if zh else "District 43.4%")
+    )
     points = [charts.Month(date(2026, m, 1), 60 + 2 * m, 55 + 2 * m, 66 + 2 * m, 58 + m) for m in range(1, 10)]
     caption = (Text("到期销号率逐月变化" if zh else "Closure rate of findings due, by month"),)
-    sentence = "到期销号率逐月变化，与上年同期相比。" if zh else "Closure rate of findings due by month, with the year before."
+    sentence = (
+        "到期销号率逐月变化，与上年同期相比。" if zh else "Closure rate of findings due by month, with the year before."
+    )
     labels = ("本期", "上年同期") if zh else ("this year", "year before")
     return first, charts.months(points, language=language, alternative=sentence, caption=caption, labels=labels)
 
@@ -187,7 +241,7 @@ def _zh(numbers: Numbers, pieces: Pieces, repeat: int) -> str:
 
 # {ORDER[2 * at + 1]}、存在问题
 
-共有{give(numbers(179))}家单位发现问题，占{give(numbers.share(179, 412))}（95%区间{give(numbers('38.7%', field='low'))}至{give(numbers('48.3%', field='high'))}），上年同期为{give(numbers.share(161, 405))}。{give(numbers('大多数', field='words'))}问题集中在疏散通道和消防器材方面，合计{give(numbers(408))}条，占全部{give(numbers(596))}条的{give(numbers.share(408, 596))}。
+共有{give(numbers(179))}家单位发现问题，占{give(numbers.share(179, 412))}（95%区间{give(numbers("38.7%", field="low"))}至{give(numbers("48.3%", field="high"))}），上年同期为{give(numbers.share(161, 405))}。{give(numbers("大多数", field="words"))}问题集中在疏散通道和消防器材方面，合计{give(numbers(408))}条，占全部{give(numbers(596))}条的{give(numbers.share(408, 596))}。
 """
         for at in range(repeat)
     )
@@ -232,7 +286,7 @@ The inspections cover the {give(numbers(420))} units of the district. The office
 
 # Problems found
 
-Findings were made in {give(numbers(179))} units, {give(numbers.share(179, 412))} of those inspected (95% interval {give(numbers('38.7%', field='low'))} to {give(numbers('48.3%', field='high'))}); a year before it was {give(numbers.share(161, 405))}. {give(numbers('Most', field='words'))} findings concern escape routes and extinguishers: {give(numbers(408))} of {give(numbers(596))}, or {give(numbers.share(408, 596))}.
+Findings were made in {give(numbers(179))} units, {give(numbers.share(179, 412))} of those inspected (95% interval {give(numbers("38.7%", field="low"))} to {give(numbers("48.3%", field="high"))}); a year before it was {give(numbers.share(161, 405))}. {give(numbers("Most", field="words"))} findings concern escape routes and extinguishers: {give(numbers(408))} of {give(numbers(596))}, or {give(numbers.share(408, 596))}.
 """
         for _ in range(repeat)
     )

@@ -19,7 +19,19 @@ from docx.shared import Mm
 
 from paicha.kernel.canonical import canonical
 from paicha.reports import faces, manifest
-from paicha.reports.document import Chart, Heading, Inlines, PageBreak, Paragraph, Passage, Slot, Table, Text, figure_url, plain, title_lines
+from paicha.reports.document import (
+    Chart,
+    Heading,
+    Inlines,
+    PageBreak,
+    Paragraph,
+    Passage,
+    Slot,
+    Table,
+    Text,
+    figure_url,
+    title_lines,
+)
 from paicha.reports.sealing import Sealed
 from paicha.reports.writers import ooxml
 from paicha.reports.writers.docx_looks import Layout, layout
@@ -32,7 +44,14 @@ TITLE_LONGEST = 19
 _TEXT_WIDTH = 8844  # 156 mm in twips
 _PIXEL = 9525
 _KEPT = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
-_STYLE_OF = {"body": "Body", "item": "Item", "note": "Note", "addressee": "Addressee", "signature": "Signature", "date": "Date"}
+_STYLE_OF = {
+    "body": "Body",
+    "item": "Item",
+    "note": "Note",
+    "addressee": "Addressee",
+    "signature": "Signature",
+    "date": "Date",
+}
 _WORD_NAMES = {"Heading1": "heading 1", "Heading2": "heading 2", "Heading3": "heading 3", "Heading4": "heading 4",
                "Caption": "caption", "Footer": "footer"}  # fmt: skip
 WHOLE = 18
@@ -148,7 +167,11 @@ class _Body:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         lines = "".join(
             f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
-            for side, size, colour in (("top", 8, "000000"), ("bottom", 8, "000000"), ("insideH", 2, self.looks.hairline))
+            for side, size, colour in (
+                ("top", 8, "000000"),
+                ("bottom", 8, "000000"),
+                ("insideH", 2, self.looks.hairline),
+            )
         )
         properties = (
             f'<w:tblW w:w="{_TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -189,14 +212,16 @@ def _styles(package: Package, looks: Layout, language: str) -> None:
     normal = looks.styles["Normal"]
     east = "zh-CN" if language == "zh" else "en-US"
     defaults = root.find(qn("w:docDefaults"))
-    root.replace(defaults, parse_xml(ooxml.defaults(normal, f'<w:lang w:val="en-US" w:eastAsia="{east}" w:bidi="ar-SA"/>')))
+    root.replace(
+        defaults, parse_xml(ooxml.defaults(normal, f'<w:lang w:val="en-US" w:eastAsia="{east}" w:bidi="ar-SA"/>'))
+    )
     base = next(element for element in root.findall(qn("w:style")) if element.get(qn("w:styleId")) == "Normal")
     root.replace(base, parse_xml(ooxml.style("Normal", normal, based="", title="Normal")))
     for name, look in looks.styles.items():
         if name != "Normal":
             root.append(parse_xml(ooxml.style(name, look, title=_WORD_NAMES.get(name, name))))
     fonts = "".join(ooxml.font(name, second) for name, second in faces.SECOND_DOCX.items())
-    _part(package, "/word/fontTable.xml")._blob = ooxml.root("w:fonts", fonts).encode()  # noqa: SLF001
+    _part(package, "/word/fontTable.xml")._blob = ooxml.root("w:fonts", fonts).encode()
 
 
 def _part(package: Package, name: str) -> Part:
@@ -218,19 +243,19 @@ def _page(package: Package, looks: Layout) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, looks.margins)
     section.footer_distance, section.header_distance, section.gutter = Mm(looks.footer), Mm(15), Mm(0)
-    for grid in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001
-        section._sectPr.remove(grid)  # noqa: SLF001
+    for grid in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(grid)
     if looks.grid:
         grid = '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-848"/>'
-        section._sectPr.append(parse_xml(ooxml.spaced(grid)))  # noqa: SLF001
+        section._sectPr.append(parse_xml(ooxml.spaced(grid)))
     package.settings.odd_and_even_pages_header_footer = True
     for footer, align, side in ((section.footer, "right", "right"), (section.even_page_footer, "left", "left")):
         footer.is_linked_to_previous = False
-        for element in list(footer._element):  # noqa: SLF001
-            footer._element.remove(element)  # noqa: SLF001
+        for element in list(footer._element):
+            footer._element.remove(element)
         place = f'<w:ind w:{side}Chars="100" w:{side}="280"/><w:jc w:val="{align}"/>'
         line = ooxml.paragraph("Footer", ooxml.page_number(looks.dash), place)
-        footer._element.append(parse_xml(ooxml.spaced(line)))  # noqa: SLF001
+        footer._element.append(parse_xml(ooxml.spaced(line)))
     _settings(package, looks)
 
 
@@ -263,11 +288,18 @@ def _properties(package: Package, sealed: Sealed) -> None:
         f"report={sealed.manifest['report']}; sha256={manifest.fingerprint(sealed.manifest)}; "
         f"signature={sealed.envelope['signature']}"
     )
-    custom = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, ooxml.custom(PROPERTY, seal), whole)
+    custom = Part(
+        PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, ooxml.custom(PROPERTY, seal), whole
+    )
     whole.relate_to(custom, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-    item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, ooxml.item(NAMESPACE, canonical(sealed.envelope)), whole)
+    item = Part(
+        PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, ooxml.item(NAMESPACE, canonical(sealed.envelope)), whole
+    )
     about = Part(
-        PackURI("/customXml/itemProps1.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, ooxml.item_properties(NAMESPACE), whole
+        PackURI("/customXml/itemProps1.xml"),
+        CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
+        ooxml.item_properties(NAMESPACE),
+        whole,
     )
     item.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     package.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)

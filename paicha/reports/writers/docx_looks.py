@@ -9,8 +9,8 @@ from paicha.reports.writers.ooxml import Look
 LATIN = "Times New Roman"
 GRID = 28.95
 """The line of GB/T 9704 in points: 22 of them in 225 mm."""
-PITCH = -0.25
-"""Makes 16 pt characters 15.75 pt wide: 28 of them in 156 mm."""
+PITCH = -0.3
+"""Added to 16 pt characters: 28 of them fit in 156 mm, 29 do not. LibreOffice rounds to tenths of a point, so not -0.25."""
 _MM = 72 / 25.4
 
 
@@ -37,10 +37,21 @@ def _zh(issuer_length: int) -> dict[str, Look]:
         "Normal": flush,
         # 35 mm below the top of the text block; then two lines to the document number, 4 mm to the red rule
         "Issuer": Look(
-            TITLE_DOCX, LATIN, round(issuer * 2) / 2, colour="D00000", align="center", line=issuer * 1.15, before=35 * _MM
+            TITLE_DOCX,
+            LATIN,
+            round(issuer * 2) / 2,
+            colour="D00000",
+            align="center",
+            line=issuer * 1.15,
+            before=35 * _MM,
         ),
         "Number": Look(
-            FANGSONG_DOCX, LATIN, 16, align="center", line=20, before=2 * GRID - 6,
+            FANGSONG_DOCX,
+            LATIN,
+            16,
+            align="center",
+            line=20,
+            before=2 * GRID - 6,
             extra='<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="D00000"/></w:pBdr>',
         ),
         "Title": Look(TITLE_DOCX, LATIN, 22, align="center", line=34, before=2 * GRID, after=GRID + 6),

@@ -138,10 +138,10 @@ class _Page:
                 value = escape(str(inline.text if trace.value is None else trace.value))
                 data = f'<data id="{id}" value="{value}">{text}</data>'
                 if table:
-                    proof = escape(" · ".join(f"{label} {words}" for label, words in manifest.proof(inline, self.meta)))
-                    name = escape(trace.title or trace.figure)
+                    lines = [f"{label} {words}" for label, words in manifest.proof(inline, self.meta)]
+                    proof = escape("\n".join([trace.title or trace.figure, *lines]))
                     url = escape(figure_url(self.meta, inline))
-                    return f'<a class="n" href="{url}" title="{name} · {proof}">{data}</a>'
+                    return f'<a class="n" href="{url}" title="{proof}">{data}</a>'
                 return f'<button class="n" type="button" popovertarget="{id}-proof">{data}</button>'
         return text
 
@@ -150,7 +150,8 @@ class _Page:
             for slot in passage.slots:
                 name = escape(slot.trace.title or slot.trace.figure)
                 lines = "".join(
-                    f"<dt>{escape(label)}</dt><dd>{escape(words)}</dd>" for label, words in manifest.proof(slot, self.meta)
+                    f"<dt>{escape(label)}</dt><dd>{escape(words)}</dd>"
+                    for label, words in manifest.proof(slot, self.meta)
                 )
                 url = escape(figure_url(self.meta, slot))
                 link = f'<p class="open"><a href="{url}">{OPEN_PAGE[self.meta.language]}</a></p>'

@@ -57,7 +57,9 @@ class Look:
         parts.append(f'<w:spacing w:before="{round(self.before * 20)}" w:after="{round(self.after * 20)}"{line}/>')
         indent = ""
         if self.indent:
-            indent += f' w:firstLineChars="{round(self.indent * 100)}" w:firstLine="{round(self.indent * self.size * 20)}"'
+            indent += (
+                f' w:firstLineChars="{round(self.indent * 100)}" w:firstLine="{round(self.indent * self.size * 20)}"'
+            )
         if self.hanging:
             indent += f' w:left="{round(self.hanging * 20)}" w:hanging="{round(self.hanging * 20)}"'
         if inset:
@@ -71,7 +73,9 @@ class Look:
 
     def run_xml(self) -> str:
         """The properties of its runs (w:rPr's content)."""
-        faces = f'<w:rFonts w:ascii="{self.latin}" w:hAnsi="{self.latin}" w:eastAsia="{self.east}" w:cs="{self.latin}"/>'
+        faces = (
+            f'<w:rFonts w:ascii="{self.latin}" w:hAnsi="{self.latin}" w:eastAsia="{self.east}" w:cs="{self.latin}"/>'
+        )
         bold = "<w:b/><w:bCs/>" if self.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
         colour = f'<w:color w:val="{self.colour}"/>' if self.colour else ""
         size = round(self.size * 2)
@@ -141,7 +145,9 @@ def picture(relation: str, number: int, width: int, height: int, alternative: st
 
 def cell(text: str, width: int, under: bool = False) -> str:
     """A cell of a table; `under` draws the line below a head."""
-    line = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>' if under else ""
+    line = (
+        '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>' if under else ""
+    )
     align = '<w:vAlign w:val="bottom"/>' if under else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{line}{align}</w:tcPr>{text}</w:tc>'
 

@@ -27,7 +27,6 @@ from paicha.reports.document import (
     Table,
     Text,
     figure_url,
-    plain,
     title_lines,
 )
 from paicha.reports.drawing import Drawing

@@ -1,0 +1,70 @@
+"""paicha demo: two cities' real inspections, their figures and reports."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import paicha
+from paicha.cli.frame import out
+from paicha.cli.imports import imported, show_summary
+from paicha.cli.installation import opened
+from paicha.kernel.problems import Problem
+
+EXAMPLES = Path(paicha.__file__).parents[1] / "examples"
+SOURCES = (("chicago-food", "inspections.csv.gz"), ("chicago-food-text", "inspections.csv"))
+CITY, SINCE, UNTIL = "chicago", date(2013, 9, 1), date(2014, 8, 31)
+HEAD = ("inspections_total", "units_inspected", "inspection_coverage_rate", "failed_inspection_rate", "findings_total",
+        "inspections_with_major_rate", "inferred_closure_share", "closure_rate_due")  # fmt: skip
+
+
+def demo() -> None:
+    """Import two real data sets, write the reports in both languages, and show what to try next."""
+    by = opened()
+    from django.utils.translation import gettext as _
+
+    if not EXAMPLES.is_dir():
+        raise Problem("file_missing", path=str(EXAMPLES))
+    for folder, name in SOURCES:
+        out.print(f"\n{folder}", style="bold")
+        show_summary(imported(by, EXAMPLES / folder / name, EXAMPLES / folder / "mapping.toml"))
+    out.print()
+    out.print(_("Figures of %(city)s, %(since)s to %(until)s") % {"city": CITY, "since": SINCE, "until": UNTIL}, style="bold")
+    _figures(by)
+    out.print()
+    out.print(_("Reports"), style="bold")
+    _reports(by)
+    out.print()
+    out.print(_("To try next"), style="bold")
+    for line in (
+        f"paicha figure ask failed_inspection_rate --unit {CITY} --by child --from {SINCE} --to {UNTIL}",
+        "paicha figure show closure_rate_due",
+        f"paicha unit show {CITY}",
+        "paicha ledger log",
+        "paicha check",
+        "paicha --help",
+    ):
+        out.print(f"  .venv/bin/{line}", markup=False)
+
+
+def _figures(by: Any) -> None:
+    from paicha.figures.asking import ask
+    from paicha.figures.registry import figure_named
+    from paicha.figures.words import counts, interval, name_of, printed
+    from paicha.orgs.scopes import asked_scope
+
+    scope = asked_scope(by, None, CITY)
+    for name in HEAD:
+        figure = figure_named(name)
+        answer = ask(name, scope=scope, period=(SINCE, UNTIL))
+        shown = "  ".join(part for part in (counts(answer), interval(answer, answer.unit)) if part)
+        out.print(f"  {printed(answer.value, answer.unit):>9}  {name_of(figure)}  {shown}", markup=False)
+
+
+def _reports(by: Any) -> None:
+    from paicha.cli.report import written
+    from paicha.kernel.home import room
+
+    for language in ("zh", "en"):
+        for path in written(by, "inspection-report", unit=CITY, line=None, since=SINCE, until=UNTIL, language=language,
+                            formats=("docx", "pdf", "html"), folder=room("reports")):  # fmt: skip
+            out.print(f"  {path}", markup=False)

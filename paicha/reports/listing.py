@@ -1,0 +1,43 @@
+"""Records that a report lists, as they were known at its position and stood at the end of its period."""
+
+from typing import Any
+
+from paicha.figures.asking import rows
+from paicha.findings.queries import known_then
+from paicha.findings.rules.lifecycle import STATES
+from paicha.orgs.labels import unit_name
+from paicha.reports.questions import Desk
+
+MOST = 30
+
+
+def major_findings(desk: Desk) -> list[dict[str, Any]]:
+    """The period's major findings: those still open first, the longest known before others, at most thirty."""
+    question = desk.question
+    period = (question.since, question.until)
+    found = rows(
+        "findings_total", scope=question.scope, period=period, on=question.until, at=question.position,
+        filters={"major": "true"}, limit=None,
+    )  # fmt: skip
+    known = known_then([row.key for row in found], at=question.position, on=question.until, most=MOST)
+    zh = desk.language == "zh"
+    return [
+        {
+            "key": each.finding,
+            "cells": (
+                unit_name(each.unit),
+                each.severity_zh if zh else each.severity_en,
+                each.raised_on.isoformat(),
+                each.deadline.isoformat() if each.deadline else "",
+                STATES[each.state][0 if zh else 1]
+                + (
+                    f"（{each.closed_on}）"
+                    if zh and each.closed_on
+                    else f" ({each.closed_on})"
+                    if each.closed_on
+                    else ""
+                ),
+            ),
+        }
+        for each in known
+    ]

@@ -1,0 +1,139 @@
+"""What a section of the inspection report may use besides figures: names, dates in words, tables and charts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from paicha.orgs.labels import UNPLACED, unit_name
+from paicha.orgs.models import Line, Unit
+from paicha.orgs.queries import unplaced_unit
+from paicha.reports import tables
+from paicha.reports.changing import apart
+from paicha.reports.document import Cite, Language
+from paicha.reports.listing import major_findings
+from paicha.reports.questions import Asked, Desk
+
+COMPARED = (
+    "inspections_total", "units_inspected", "inspection_coverage_rate", "failed_inspection_rate",
+    "units_with_findings_rate", "inspections_with_major_rate", "zero_finding_rate", "findings_total", "extent_total",
+    "closure_rate_all", "closure_rate_due", "overdue_original_rate", "repeat_rate", "reopened_rate",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate of this period and of the year before; `parted` where their intervals do not overlap."""
+
+    title: str
+    now: Asked
+    before: Asked
+
+    @property
+    def parted(self) -> bool:
+        return apart(self.now.found, self.before.found)
+
+
+def tools(desk: Desk, unit: Unit, line: Line) -> dict[str, Any]:
+    """The names that a section's Jinja knows."""
+    question, language = desk.question, desk.language
+    compared = [
+        Rate(desk.figure(name).title, desk.figure(name), desk.figure(name, before=True))
+        for name in COMPARED
+        if desk.figure(name).unit == "share"
+    ]
+    unplaced = _unplaced(desk, unit)
+    return {
+        "figure": desk.figure,
+        "with_counts": lambda name, **filters: _with_counts(desk, name, filters),
+        "place": desk.pieces.inline(Cite("unit", unit.code, unit_name(unit))),
+        "line": line.name_zh if language == "zh" else line.name_en,
+        "period": span(question.since, question.until, language),
+        "period_before": span(desk.before.since, desk.before.until, language),
+        "until": day(question.until, language),
+        "position": desk.pieces.inline(Cite("position", str(question.position), f"{question.position:,}")),
+        "title": title(unit_name(unit), question.since, question.until, language),
+        "sources": _sources(desk),
+        "sources_many": len(desk.groups("inspections_total", "source")) > 1,
+        "inspector_groups": len([group for group in desk.groups("inspections_total", "inspector_group") if group.key]),
+        "children": [group for group in desk.groups("inspections_total", "child") if group.key != str(unit.pk)],
+        "items": [group for group in desk.groups("item_failure_rate", "item") if group.key],
+        "unplaced": unplaced,
+        "unplaced_name": desk.pieces.inline(Cite("unit", UNPLACED, unplaced.label)) if unplaced else "",
+        "compared": compared,
+        "any_parted": any(rate.parted for rate in compared),
+        "comparison": lambda caption: desk.pieces.block(tables.comparison(desk, COMPARED, caption)),
+        **_blocks(desk),
+    }
+
+
+def _blocks(desk: Desk) -> Mapping[str, Callable[..., str]]:
+    block = desk.pieces.block
+
+    def family_table(caption: str, titles: Sequence[str]) -> str:
+        names = ("inspections_total", "failed_inspection_rate", "inspections_with_major_rate")
+        return block(tables.counted(desk, names, "family", titles, caption))
+
+    def monthly(name: str, caption: str, alternative: str) -> str:
+        chart = tables.monthly(desk, name, caption, alternative)
+        return block(chart) if chart else ""
+
+    def majors_table(caption: str, titles: Sequence[str]) -> str:
+        return block(tables.listed(major_findings(desk), titles, caption))
+
+    return {
+        "family_table": family_table,
+        "monthly": monthly,
+        "majors_table": majors_table,
+        "by_group": lambda *args, **named: block(tables.by_group(desk, *args, **named)),
+        "counted": lambda *args, **named: block(tables.counted(desk, *args, **named)),
+    }
+
+
+def _with_counts(desk: Desk, name: str, filters: Mapping[str, str]) -> str:
+    """A share with its numerator and denominator, as running text; only the counts where there are under five."""
+    asked = desk.figure(name, **filters)
+    opening, closing = ("（", "）") if desk.language == "zh" else (" (", ")")
+    if asked.exact is None:
+        return f"{asked.n}/{asked.N}"
+    return f"{asked.value}{opening}{asked.n}/{asked.N}{closing}"
+
+
+def _sources(desk: Desk) -> str:
+    """The sources of the period, each with its number of inspections."""
+    named = []
+    for group in desk.groups("inspections_total", "source"):
+        name = desk.pieces.inline(Cite("source", group.key, group.label))
+        named.append(f"{name}（{group.value}次）" if desk.language == "zh" else f"{name} ({group.value} inspections)")
+    return ("、" if desk.language == "zh" else ", ").join(named) or ("无" if desk.language == "zh" else "none")
+
+
+def _unplaced(desk: Desk, unit: Unit) -> Asked | None:
+    """How many units of the scope have no known parent; None where all have one."""
+    found = unplaced_unit(unit)
+    groups = desk.groups("units_total", "child")
+    return next((group for group in groups if found and group.key == str(found.pk)), None)
+
+
+def day(when: date, language: Language) -> str:
+    """A date in words."""
+    return f"{when.year}年{when.month}月{when.day}日" if language == "zh" else f"{when.day} {when:%B} {when.year}"
+
+
+def span(since: date, until: date, language: Language) -> str:
+    """A period in words."""
+    joined = "至" if language == "zh" else " to "
+    return f"{day(since, language)}{joined}{day(until, language)}"
+
+
+def title(name: str, since: date, until: date, language: Language) -> str:
+    """The report's title; a zero-width space is where its lines may be broken."""
+    if language == "zh":
+        period = f"{since.year}年" if _whole_year(since, until) else span(since, until, language)
+        return f"{name}\u200b{period}\u200b检查情况报告"
+    period = str(since.year) if _whole_year(since, until) else span(since, until, language)
+    return f"Inspections in {name}, {period}"
+
+
+def _whole_year(since: date, until: date) -> bool:
+    return (since.month, since.day, until.month, until.day) == (1, 1, 12, 31) and since.year == until.year
