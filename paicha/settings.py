@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "paicha.checklists",
     "paicha.findings",
     "paicha.inspections",
+    "paicha.reports",
     "paicha.exchange",
 ]
 

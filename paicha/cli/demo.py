@@ -28,7 +28,9 @@ def demo() -> None:
         out.print(f"\n{folder}", style="bold")
         show_summary(imported(by, EXAMPLES / folder / name, EXAMPLES / folder / "mapping.toml"))
     out.print()
-    out.print(_("Figures of %(city)s, %(since)s to %(until)s") % {"city": CITY, "since": SINCE, "until": UNTIL}, style="bold")
+    out.print(
+        _("Figures of %(city)s, %(since)s to %(until)s") % {"city": CITY, "since": SINCE, "until": UNTIL}, style="bold"
+    )
     _figures(by)
     out.print()
     out.print(_("Reports"), style="bold")

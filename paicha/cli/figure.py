@@ -37,7 +37,7 @@ def ask(
     period = (parsed_date("--from", since), parsed_date("--to", until))
     answer = ask_figure(
         name,
-        scope=asked_scope(person, line, unit, at),
+        scope=asked_scope(person, line, unit, by_child=by == "child"),
         period=period,
         on=parsed_date("--on", on),
         at=at,
@@ -67,7 +67,7 @@ def _show(answer: Any) -> None:
     if answer.groups:
         table = Table(box=None, pad_edge=False, show_header=False)
         for justify in ("left", "right", "right", "left"):
-            table.add_column(justify=justify, overflow="fold")  # type: ignore[arg-type]  # one of rich's words
+            table.add_column(justify=justify, overflow="fold")
         for group in answer.groups:
             value = printed(group.value, answer.unit)
             table.add_row(group.label, value, counts(group), interval(group, answer.unit))

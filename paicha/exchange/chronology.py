@@ -14,9 +14,10 @@ from typing import Any
 from paicha.exchange.listings import ItemListing, Listing
 from paicha.exchange.mapping_parts import Mapping
 from paicha.exchange.places import PlaceLevel
-from paicha.exchange.records import Record, UnitData, natural, read_rows
+from paicha.exchange.records import Record, UnitData, read_rows
 from paicha.exchange.rejects import RejectSink, UnusableRow
 from paicha.exchange.tables import Table
+from paicha.kernel.natural import natural
 from paicha.kernel.problems import Problem
 
 WATCH_EVERY = 1000  # rows between two calls of `watch`

@@ -73,28 +73,28 @@ class Summary:
 def import_inspections(by: Person, path: Path, mapping_path: Path, watch: Watch = lambda what, part: None) -> Summary:
     """Import a file of inspections; Problem where the file or the mapping cannot be read, with nothing changed."""
     mapping = load_mapping(mapping_path)
-    table = open_table(path, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet)
-    file = File(path.name, _sha256(path))
-    rejects = RejectsFile(room("rejects") / f"{mapping.source}-{now():%Y%m%dT%H%M%S%f}.csv", table.columns)
     summary = Summary()
-    with one_import():
-        with (
-            rejects,
-            chronological(
-                table, mapping, room("scratch"), rejects, watch=lambda part: watch("reading", part)
-            ) as records,
-        ):
-            source, items = _source(by, mapping, records)
-            roots = _roots(mapping)
-            for batch in _batches(records):
-                _import(by, file, source, items, roots, batch, summary)
-                watch("importing", summary.rows / len(records))
-        summary.rejected, summary.rejects = rejects.count, rejects.path if rejects.count else None
+    with (
+        one_import(),
+        open_table(path, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet) as table,
+        RejectsFile(_rejects_path(mapping), table.columns) as rejects,
+        chronological(table, mapping, room("scratch"), rejects, watch=lambda part: watch("reading", part)) as records,
+    ):
+        file, roots = File(path.name, _sha256(path)), _roots(mapping)
+        source, items = _source(by, mapping, records)
+        for batch in _batches(records):
+            _import(by, file, source, items, roots, batch, summary)
+            watch("importing", summary.rows / len(records))
         summary.rows += rejects.count
-        summary.unplaced_units = unplaced_units([line.code for line in mapping.lines])
-        summary.position = head()
-        checkpoint()
+    summary.rejected, summary.rejects = rejects.count, rejects.path if rejects.count else None
+    summary.unplaced_units = unplaced_units([line.code for line in mapping.lines])
+    summary.position = head()
+    checkpoint()
     return summary
+
+
+def _rejects_path(mapping: Mapping) -> Path:
+    return room("rejects") / f"{mapping.source}-{now():%Y%m%dT%H%M%S%f}.csv"
 
 
 def _import(

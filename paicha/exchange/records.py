@@ -16,6 +16,7 @@ from paicha.exchange.rejects import RejectSink, UnusableRow
 from paicha.exchange.tables import Cells, Table
 from paicha.kernel import clock
 from paicha.kernel.canonical import canonical_row
+from paicha.kernel.natural import natural
 
 EARLIEST = date(1900, 1, 1)
 LATEST_DEADLINE = date(2200, 1, 1)
@@ -26,7 +27,6 @@ MAX_TEXT = 300  # of a unit's code, name, address and of an attribute
 MAX_DATES = 10_000  # dates kept at hand
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{0,30})?", re.ASCII)
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?", re.ASCII)
-_DIGITS = re.compile("([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,6 @@ class Record:
     listing: Listing
     set_aside: bool
     digest: bytes
-
-
-def natural(text: str) -> bytes:
-    """A key that orders ids as people count: `A9` before `A10`; runs of digits compare as numbers, bytes as bytes."""
-    parts = _DIGITS.split(text)
-    for place in range(1, len(parts), 2):
-        number = parts[place].lstrip("0")
-        parts[place] = f"0{len(number):04d}{number}"
-    return "".join(parts).encode()
 
 
 def sort_key(record: Record) -> tuple[date, bytes, str]:

@@ -14,8 +14,6 @@ from paicha.figures.shape import Shape
 from paicha.figures.sql import bound, column
 from paicha.figures.views import common, matches, view
 
-LIMIT_MOST = 10_000  # rows of one page
-
 
 @dataclass(frozen=True)
 class Composed:
@@ -49,7 +47,7 @@ def compose(figure: Figure, shape: Shape, facts: Mapping[str, Fact]) -> Composed
     parts.append(("asked", figure.tree.copy()))
     parts.append(("counted", _counted(figure, shape)))
     if shape.want == "value":
-        whole = shape.by is None or (shape.by not in figure.offers and carried(figure.tree)) or shape.by in figure.offers
+        whole = shape.by is None or shape.by in figure.offers or carried(figure.tree)
         tree, more = measures.summed(figure, shape.by is not None, whole)
         parts += more
     else:

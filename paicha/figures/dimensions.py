@@ -18,7 +18,7 @@ def dimensions(figure: Figure, facts: Mapping[str, Fact]) -> dict[str, Type]:
     fact = facts[figure.grain]
     found: dict[str, Type] = {}
     if fact.unit and "placement" in facts:
-        found["child"] = "BIGINT"
+        found["child"] = "VARCHAR"
     if fact.line:
         found["line"] = fact.type_of(fact.line)
     if fact.unit and "unit" in facts:

@@ -81,9 +81,9 @@ def figures() -> dict[str, Figure]:
         return _figures
 
 
-def figure_named(name: str) -> Figure:
+def figure_named(name: str, among: Mapping[str, Figure] | None = None) -> Figure:
     """The figure of that name; a Problem that names the nearest ones when there is none."""
-    known = figures()
+    known = figures() if among is None else among
     if name not in known:
         near = difflib.get_close_matches(name, known, 3, 0.5) or sorted(known)
         raise Problem("figure_unknown", figure=name, nearest=", ".join(near))

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from paicha.figures.asking import Answer, Group
-from paicha.figures.registry import Figure
+from paicha.figures.definitions import Figure
 
 DASH = "–"
 

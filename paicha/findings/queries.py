@@ -33,7 +33,7 @@ class Then:
 
 
 def known_then(numbers: Sequence[int], *, at: int, on: date, most: int) -> list[Then]:
-    """Of these findings, the `most` that matter first: those not closed before others, the longest raised before others."""
+    """The `most` of these findings that matter first: those not closed, the longest raised of them before others."""
     last: dict[int, Step] = {}
     for start in range(0, len(numbers), 500):
         steps = Step.objects.filter(finding__in=numbers[start : start + 500], position__lte=at, valid_on__lte=on)

@@ -100,6 +100,14 @@ define(
 
 define("line_unknown", 404, 2, _("There is no line %(line)s."), _("Lines here: %(known)s."))
 
+define(
+    "unit_not_placed",
+    404,
+    2,
+    _("Unit %(unit)s has no place in line %(line)s."),
+    _("Name another line with --line, or place the unit there with paicha unit move."),
+)
+
 # cli
 define("date_invalid", 422, 2, _("%(option)s: %(value)s is not a date."), _("Write it as 2026-01-31."))
 define("filter_invalid", 422, 2, _("The filter %(value)s cannot be read."), _("Write it as KEY=VALUE."))
@@ -123,6 +131,55 @@ define(
 # exchange: see catalogue_exchange.py
 
 # figures
+define(
+    "figure_unknown",
+    404,
+    2,
+    _("There is no figure %(figure)s."),
+    _("Nearest: %(nearest)s. paicha figure list shows all."),
+)
+define(
+    "figure_dimension_unknown",
+    422,
+    2,
+    _("Figure %(figure)s has no dimension %(dimension)s."),
+    _("It can be grouped and filtered by: %(known)s."),
+)
+define(
+    "figure_filter_value",
+    422,
+    2,
+    _("%(value)s cannot be a key of %(dimension)s."),
+    _("Group by %(dimension)s to see its keys."),
+)
+define(
+    "figure_child_of_none",
+    422,
+    2,
+    _("Figure %(figure)s cannot be divided by child units without a line."),
+    _("Name the unit whose children are meant, or the line."),
+)
+define(
+    "figure_position_unknown",
+    422,
+    2,
+    _("There is no position %(position)s; the ledger's head is %(head)s."),
+    _("Choose a position from 0 to %(head)s."),
+)
+define(
+    "figure_period_reversed",
+    422,
+    2,
+    _("The period ends on %(until)s, before it begins on %(since)s."),
+    _("Exchange the two dates."),
+)
+define(
+    "figure_wrong",
+    500,
+    1,
+    _("The definition of figure %(figure)s is not right: it %(reason)s."),
+    _("Correct its file; the how-to on adding a figure says what it needs."),
+)
 
 # reports
 define(
@@ -174,6 +231,28 @@ define(
     1,
     _("The PDF could not be set: %(reason)s."),
     _("Tell whoever maintains the report."),
+)
+
+define(
+    "report_unknown",
+    404,
+    2,
+    _("There is no report %(kind)s."),
+    _("Reports that can be made: %(known)s."),
+)
+define(
+    "report_guarded",
+    500,
+    1,
+    _("The report says %(count)s things that no figure gave; the first in %(passage)s: %(first)s"),
+    _("Mend the section and make the report again."),
+)
+define(
+    "report_not_ours",
+    404,
+    1,
+    _("%(path)s is report %(report)s, which is not on file here."),
+    _("Verify it with the installation that made it."),
 )
 
 # ledger

@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from paicha.kernel.canonical import canonical
 from paicha.ledger.appending import content
-from paicha.ledger.checkpoints import outside, stated
-from paicha.ledger.covering import Cover, all_covers, cover_named
+from paicha.ledger.checkpoints import kept, outside, stated
+from paicha.ledger.covering import Cover, all_covers, cover_named, is_cover
 from paicha.ledger.models import Checkpoint, Entry, RowChange, Transition
 from paicha.ledger.tree import Frontier, leaf_hash, root_of
 
 SENTENCES = {
     "entry_gap": _("A position is missing"),
     "entry_altered": _("An entry was altered"),
-    "checkpoint_forged": _("A checkpoint is not signed by this installation"),
+    "checkpoint_forged": _("A checkpoint is not what this installation signed"),
     "checkpoint_differs": _("The ledger is no longer the one that a checkpoint states"),
     "ledger_cut": _("The ledger's tail was cut"),
     "row_without_entry": _("Rows stand outside any entry"),
@@ -27,8 +27,10 @@ SENTENCES = {
     "record_without_entry": _("A record has no entry"),
     "record_altered": _("A record is not what its last entry says"),
     "record_gone": _("A record is gone"),
+    "unreadable": _("Something stands there that paicha never writes"),
 }
 Progress = Callable[[str, int, int], None]
+Covers = dict[str, dict[int, dict[str, Any]]]  # name of a cover: position: what the entry there states of its rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,27 @@ class Difference:
 
 def check(progress: Progress = lambda _what, _done, _total: None) -> Iterator[Difference]:
     """Every difference between the ledger and itself, its checkpoints and the records, in that order."""
-    covers: dict[str, dict[int, dict[str, Any]]] = {}
-    yield from _entries(covers, progress)
+    covers: Covers = {}
+    yield from _readable(Entry._meta.db_table, _entries(covers, progress))
     for cover in all_covers():
-        yield from _transitions(cover, covers, progress)
+        yield from _readable(cover.transition._meta.db_table, _transitions(cover, covers, progress))
     for cover in all_covers():
-        yield from _records(cover, covers, progress)
+        yield from _readable(cover.model._meta.db_table, _records(cover, covers, progress))
 
 
-def _entries(covers: dict[str, dict[int, dict[str, Any]]], progress: Progress) -> Iterator[Difference]:
+def _readable(table: str, found: Iterator[Difference]) -> Iterator[Difference]:
+    """The differences found; a last one when a value cannot be read at all (SQLite keeps any text in a date column)."""
+    try:
+        yield from found
+    except (AttributeError, TypeError, ValueError) as error:
+        yield Difference("unreadable", table, str(error))
+
+
+def _entries(covers: Covers, progress: Progress) -> Iterator[Difference]:
     """Entries are dense, hash to their leaf, and the tree passes through every checkpoint."""
     tree = Frontier()
     statements: dict[int, list[tuple[str, bytes]]] = {}
-    for where, note in _notes():
-        statement = stated(note)
+    for where, statement in _statements():
         if statement is None:
             yield Difference("checkpoint_forged", where)
         else:
@@ -65,9 +74,9 @@ def _entries(covers: dict[str, dict[int, dict[str, Any]]], progress: Progress) -
         if entry.position != expected:
             yield Difference("entry_gap", f"position {expected}", f"next is {entry.position}")
             expected = entry.position
-        if leaf_hash(canonical(content(entry))) != bytes(entry.leaf):
+        if not _unaltered(entry):
             yield Difference("entry_altered", f"position {entry.position}", entry.kind)
-        for name, covered in entry.covers.items():
+        for name, covered in _covered(entry):
             covers.setdefault(name, {})[entry.position] = covered
         tree.add(bytes(entry.leaf))
         expected += 1
@@ -80,12 +89,26 @@ def _entries(covers: dict[str, dict[int, dict[str, Any]]], progress: Progress) -
             yield Difference("ledger_cut", lost[0][0], f"{size} entries were stated, {tree.size} are left")
 
 
-def _notes() -> Iterator[tuple[str, str]]:
-    """Every checkpoint's note, in the database and outside it."""
+def _unaltered(entry: Entry) -> bool:
+    try:
+        return leaf_hash(canonical(content(entry))) == bytes(entry.leaf)
+    except (TypeError, ValueError):  # words that no entry can have
+        return False
+
+
+def _covered(entry: Entry) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What the entry states of its rows; of an altered one, whatever still has the shape of a statement."""
+    for name, said in entry.covers.items() if isinstance(entry.covers, dict) else ():
+        if is_cover(name) and isinstance(said, dict) and said.keys() == {"count", "root"}:
+            yield name, said
+
+
+def _statements() -> Iterator[tuple[str, tuple[int, bytes] | None]]:
+    """What every checkpoint states, in the database and outside it; None for one that is not as we signed it."""
     for found in Checkpoint.objects.order_by("size"):
-        yield f"checkpoint {found.size}", found.note
+        yield f"checkpoint {found.size}", stated(found.note) if kept(found) else None
     for path in sorted(outside().glob("*.note")):
-        yield f"checkpoints/{path.name}", path.read_text(encoding="utf-8", errors="replace")
+        yield f"checkpoints/{path.name}", stated(path.read_text(encoding="utf-8", errors="replace"))
 
 
 def _rows_of(cover: Cover) -> models.QuerySet[Any]:
@@ -94,7 +117,7 @@ def _rows_of(cover: Cover) -> models.QuerySet[Any]:
 
 
 def _transitions(
-    cover: Cover, covers: dict[str, dict[int, dict[str, Any]]], progress: Progress
+    cover: Cover, covers: Covers, progress: Progress
 ) -> Iterator[Difference]:
     """Each entry's rows are as many and hash to the root that the entry states; no row stands outside an entry."""
     table = cover.model._meta.db_table
@@ -122,7 +145,7 @@ def _transitions(
         )
 
 
-def _records(cover: Cover, covers: dict[str, dict[int, dict[str, Any]]], progress: Progress) -> Iterator[Difference]:
+def _records(cover: Cover, covers: Covers, progress: Progress) -> Iterator[Difference]:
     """Each record is what its last transition says; no record without one, no transition whose record is gone.
 
     A digest is made anew over the fields that the entry's cover names, which need not be the newest.

@@ -17,12 +17,20 @@ from paicha.ledger.tree import Frontier
 
 def frontier_at(size: int) -> Frontier:
     """The frontier of the tree over the first `size` entries, going on from the nearest earlier checkpoint."""
-    last = Checkpoint.objects.filter(size__lte=size).order_by("-size").first()
-    tree = Frontier(last.size, [bytes.fromhex(root) for root in last.frontier]) if last else Frontier()
+    tree = next(filter(None, map(kept, Checkpoint.objects.filter(size__lte=size).order_by("-size"))), Frontier())
     leaves = Entry.objects.filter(position__gt=tree.size, position__lte=size).order_by("position")
     for leaf in leaves.values_list("leaf", flat=True).iterator(chunk_size=10_000):
         tree.add(bytes(leaf))
     return tree
+
+
+def kept(found: Checkpoint) -> Frontier | None:
+    """The tree that a checkpoint keeps; None when its row is not what this installation signed."""
+    try:
+        tree = Frontier(found.size, [bytes.fromhex(root) for root in found.frontier])
+    except (TypeError, ValueError):
+        return None
+    return tree if stated(found.note) == (tree.size, tree.root()) else None
 
 
 def checkpoint() -> Checkpoint:
@@ -59,9 +67,11 @@ def write_outside(found: Checkpoint) -> None:
 
 
 def stated(note: str) -> tuple[int, bytes] | None:
-    """Size and root that a note of this installation states; None when its signature does not hold."""
+    """Size and root that a checkpoint of this installation states; None when the note is none, or not signed by it."""
     text = opened(note, signer().name, signer().public)
-    if text is None:
+    try:
+        origin, size, root = (text or "").splitlines()[:3]
+        statement = int(size), base64.b64decode(root, validate=True)
+    except ValueError:  # a note of ours, but about something else
         return None
-    _, size, root = text.splitlines()[:3]
-    return int(size), base64.b64decode(root)
+    return statement if origin == signer().name else None

@@ -87,6 +87,11 @@ def cover_named(name: str) -> Cover:
     return _covers[name]
 
 
+def is_cover(name: str) -> bool:
+    """Whether the code knows the cover of that name."""
+    return name in _covers
+
+
 def all_covers() -> list[Cover]:
     """The newest cover of each model."""
     return list(_newest.values())

@@ -1,88 +1,57 @@
-"""From a unit's code to the scope of a question, as the tree stood at a position.
+"""From the codes of a line and a unit to the scope of a question.
 
-Reach is always today's posts; where those posts' units stood is looked up at the position, since a value at N uses the
-tree of N.
+A range names its unit by today's path; figures look up where that unit stood at the position they are asked at.
 """
-
-from dataclasses import replace
 
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range, Scope
-from paicha.orgs.models import Line, Person, PlacementChange, Unit
+from paicha.orgs.models import Line, Person, Placement, Unit
 from paicha.orgs.permissions import reach, require_unit
 
-
-def default_line() -> Line:
-    """The territorial line, or else the first that was drawn."""
-    found = Line.objects.order_by("-kind", "pk").first()
-    if found is None:
-        raise Problem("absent", thing="line", key="-", hint="")
-    return found
+WHOLE_LINE = "/"
 
 
 def line_named(code: str | None) -> Line:
-    """The line of that code; the default line for None."""
-    if not code:
-        return default_line()
-    found = Line.objects.filter(code=code).first()
+    """The line of that code; for None the territorial line, or else the first that was drawn."""
+    lines = Line.objects.filter(code=code) if code else Line.objects.order_by("-kind", "pk")
+    found = lines.first()
     if found is None:
         known = ", ".join(Line.objects.order_by("pk").values_list("code", flat=True))
-        raise Problem("line_unknown", line=code, known=known or "-")
+        raise Problem("line_unknown", line=code or "–", known=known or "–")
     return found
 
 
-def path_at(line: int, unit: int, position: int | None) -> str | None:
-    """The unit's path in the line as known at `position` (None: now); None when it had no place yet."""
-    changes = PlacementChange.objects.filter(line=line, unit=unit)
-    if position is not None:
-        changes = changes.filter(position__lte=position)
-    last = changes.order_by("-position", "-id").first()
-    return last.path if last and last.present else None
+def range_of(line: Line, unit: Unit, own: bool = False) -> Range:
+    """The units below `unit` in `line`; Problem `unit_not_placed` where it has no place there."""
+    place = Placement.objects.filter(line=line, unit=unit).first()
+    if place is None:
+        raise Problem("unit_not_placed", unit=unit.code, line=line.code)
+    return Range(line.pk, place.path, own)
 
 
-def scope_for(by: Person, verb: str, *, line: Line | None, unit: Unit | None, position: int | None = None) -> Scope:
-    """What `by` asks about with `verb`: the units below `unit` in `line`, or all of `line`, as far as they reach."""
-    reached = reach(by, verb)
-    if reached is not None:
-        reached = tuple(part for part in (_then(each, position) for each in reached) if part)
+def asked_scope(by: Person, line_code: str | None, unit_code: str | None, *, by_child: bool = False) -> Scope:
+    """What `by` asks about: the units below a unit in a line, all of a line, or everything, as far as they reach.
+
+    Children need a line to be children in: `by_child` takes the default line where none is named. A unit out of reach
+    is absent.
+    """
     focus = None
-    if line is not None and unit is not None:
-        path = path_at(line.pk, unit.pk, position)
-        if path is None:
-            raise Problem("absent", thing="unit", key=f"{unit.code} ({line.code})", hint="")
-        focus = Range(line.pk, path)
-    elif line is not None:
-        focus = Range(line.pk, "/")
-    return Scope(reach=reached, focus=focus)
-
-
-def _then(part: Range, position: int | None) -> Range | None:
-    if position is None:
-        return part
-    path = path_at(part.line, unit_of(part), position)
-    return replace(part, path=path) if path else None
-
-
-def asked_scope(by: Person, line_code: str | None, unit_code: str | None, position: int | None = None) -> Scope:
-    """The scope of a figure asked by codes; a unit out of reach is absent."""
-    line = line_named(line_code) if line_code or unit_code or Line.objects.exists() else None
-    unit = require_unit(by, "units.see", unit_code) if unit_code else None
-    return scope_for(by, "figures.ask", line=line, unit=unit, position=position)
+    if unit_code:
+        focus = range_of(line_named(line_code), require_unit(by, "units.see", unit_code))
+    elif line_code or by_child:
+        focus = Range(line_named(line_code).pk, WHOLE_LINE)
+    return Scope(reach=reach(by, "figures.ask"), focus=focus)
 
 
 def codes_of(part: Range) -> tuple[str, str]:
     """The codes of a range's line and unit, by which it can be found again whatever moves."""
-    line, unit = Line.objects.get(pk=part.line), Unit.objects.get(pk=unit_of(part))
-    return line.code, unit.code
+    number = int(part.path.rstrip("/").rpartition("/")[2])
+    return Line.objects.get(pk=part.line).code, Unit.objects.get(pk=number).code
 
 
-def unit_of(part: Range) -> int:
-    """The number of the unit at the top of a range."""
-    return int(part.path.rstrip("/").rpartition("/")[2])
-
-
-def range_of(line_code: str, unit_code: str, own: bool, position: int) -> Range | None:
-    """The range of those codes as the tree stood at a position; None where it had no place yet."""
-    line, unit = Line.objects.filter(code=line_code).first(), Unit.objects.filter(code=unit_code).first()
-    path = path_at(line.pk, unit.pk, position) if line and unit else None
-    return Range(line.pk, path, own) if line and path else None
+def coded_range(line_code: str, unit_code: str, own: bool) -> Range:
+    """The range of those codes, where they stand today."""
+    unit = Unit.objects.filter(code=unit_code).first()
+    if unit is None:
+        raise Problem("absent", thing="unit", key=unit_code, hint="")
+    return range_of(line_named(line_code), unit, own)

@@ -1,7 +1,7 @@
 """Lining up what a file says with what was written: which passages are the same, changed, added or missing.
 
-A DOCX or HTML file gives a list of passages, a PDF one stream of characters. Both are first cut at what is certainly the
-same; only what is left between is compared closely.
+A DOCX or HTML file gives a list of passages, a PDF one stream of characters. Both are first cut at what is certainly
+the same; only what is left between is compared closely.
 """
 
 from bisect import bisect_left
@@ -19,14 +19,14 @@ _CLOSE = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`expected` is the place in the list of what was written (None: added), `text` what stands there now (None: missing)."""
+    """`expected` is the place in the list of what was written (None: added), `text` what is there (None: missing)."""
 
     expected: int | None
     text: str | None
 
 
 def align(expected: Sequence[str], found: Sequence[str]) -> list[Difference]:
-    """The differences between two lists of passages. A passage that moved is missing at one place, added at the other."""
+    """The differences between two lists of passages. One that moved is missing at one place and added at the other."""
     differences: list[Difference] = []
     for kind, left, right, first, last in SequenceMatcher(None, expected, found, autojunk=False).get_opcodes():
         if kind != "equal":
@@ -62,7 +62,7 @@ def align_stream(expected: Sequence[str], stream: str) -> list[Difference]:
 
 
 def _between(pieces: list[tuple[int, str]], stream: str) -> Iterator[Difference]:
-    """The differences of a stretch: equal ends are taken off, unique passages are held to, the rest is compared closely."""
+    """The differences of a stretch: equal ends come off, unique passages are held to, the rest is compared closely."""
     pieces, stream = _trimmed(pieces, stream)
     if not pieces or not stream:
         yield from (Difference(at, None) for at, text in pieces if text)
@@ -105,13 +105,13 @@ def _anchors(pieces: list[tuple[int, str]], stream: str) -> list[tuple[int, int]
     tops: list[int] = []
     ends: list[int] = []
     before: list[int | None] = []
-    for number, (_, start) in enumerate(placed):
+    for place, (_, start) in enumerate(placed):
         at = bisect_left(tops, start)
         tops[at : at + 1] = [start]
-        ends[at : at + 1] = [number]
+        ends[at : at + 1] = [place]
         before.append(ends[at - 1] if at else None)
     chain: list[tuple[int, int]] = []
-    number = ends[-1] if ends else None
+    number: int | None = ends[-1] if ends else None
     while number is not None:
         chain.append(placed[number])
         number = before[number]

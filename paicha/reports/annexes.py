@@ -1,4 +1,4 @@
-"""The annexes that prove a report: the definition of every figure used, the trace of every number, the ledger's root."""
+"""The annexes that prove a report: the definition of each figure used, the trace of each number, the ledger's root."""
 
 from paicha.figures.words import name_of, sentence_of
 from paicha.reports.document import Block, Cite, Column, Heading, Inlines, PageBreak, Paragraph, Row, Slot, Table, Text
@@ -24,8 +24,10 @@ ROOT = {
     ),
     "en": (
         "All numbers of this report are those of position {position} of the ledger. The root of its tree there is:",
-        "The command paicha report verify holds this file against the installation: it computes every number anew and "
-        "compares every paragraph, and lists what was changed, removed or exchanged.",
+        (
+            "The command paicha report verify holds this file against the installation: it computes every number anew "
+            "and compares every paragraph, and lists what was changed, removed or exchanged."
+        ),
     ),
 }
 

@@ -1,7 +1,7 @@
 """The two charts of a report, as Vega-Lite specs that follow LOOK.md: ordered dots with intervals, and months.
 
 One hue for this period, grey for the year before, the interval as line or band, labels at the data instead of a legend.
-Values are in the unit that the axis shows (per cent as 0 to 100). Specs are plain JSON; drawing.py makes pictures of them.
+Values are in the unit that the axis shows (per cent as 0 to 100). Specs are plain JSON; drawing.py makes pictures.
 """
 
 import json
@@ -132,6 +132,7 @@ def _dot_spec(rows: Sequence[Dots], rule: tuple[float, str] | None, unit: str, w
             "labelLimit": 220 if width == WIDE else 104,
         },
     }  # fmt: skip
+    padding = {"left": 2, "right": 4 if counted else 14, "top": 20 if rule else 6, "bottom": 2}
     for layer in layers:
         layer["encoding"] = {"y": place, **layer["encoding"]}
     return {
@@ -146,7 +147,7 @@ def _dot_spec(rows: Sequence[Dots], rule: tuple[float, str] | None, unit: str, w
             },
         },
         "layer": layers,
-        "config": {**CONFIG, "padding": {"left": 2, "right": 4 if counted else 14, "top": 20 if rule else 6, "bottom": 2}},
+        "config": {**CONFIG, "padding": padding},
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ class Recomputed(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number judged: its id ("" for a number that nobody bound), as written, as found, as computed now, its passage."""
+    """One number judged: its id ("" if nobody bound it), as written, as found, as computed now, and its passage."""
 
     id: str
     judgement: Judgement
@@ -61,7 +61,7 @@ class Verification:
         return not self.changes and all(number.judgement == "true" for number in self.numbers)
 
     def as_json(self) -> dict[str, Any]:
-        """{"ok", "numbers": counts, "paragraphs": counts, "report", "copy", "details"}; details leave true numbers out."""
+        """{"ok", "numbers": counts, "paragraphs": counts, "report", "copy", "details"}, for a program to read."""
         judged = Counter(number.judgement for number in self.numbers)
         changed = Counter(change.kind for change in self.changes)
         return {
@@ -109,8 +109,8 @@ def compare(found: Found, kept: Mapping[str, Any], recomputed: Mapping[str, str 
         _judge(number, found, recomputed.get(identity), where.get(identity), where.get(identity) in whole)
         for identity, number in written.items()
     ]
-    for identity in sorted(set(found.numbers) - set(written)):
-        numbers.append(Number(identity, "unbound", found=found.numbers[identity]))
+    strange = sorted(set(found.numbers) - set(written))
+    numbers += [Number(identity, "unbound", found=found.numbers[identity]) for identity in strange]
     numbers += _unbound(changes)
     if found.envelope is None:
         copy: Literal["same", "different", "absent"] = "absent"
@@ -186,7 +186,7 @@ def _change(difference: Difference, pieces: list[_Piece]) -> Change:
 
 
 def _pieces(found: Found, kept: Mapping[str, Any], written: Mapping[str, Any]) -> list[_Piece]:
-    """What has to stand in the file. Numbers are filled in as the file has them: a changed number is no changed passage."""
+    """What has to stand in the file, with the numbers that the file has: a changed number changes no passage."""
     stream = found.passages is None
     unprintable = str.maketrans(dict.fromkeys(kept.get("unprintable", ""), faces.REPLACEMENT))
     pieces = []
@@ -210,7 +210,7 @@ def _pieces(found: Found, kept: Mapping[str, Any], written: Mapping[str, Any]) -
 
 
 def _tokens(passages: tuple[str, ...], kept: Mapping[str, Any]) -> list[str]:
-    """The passages of a file with each known form of a picture named by its first; a second form beside it counts once."""
+    """The passages of a file, each known form of a picture named by its first; a narrow form beside it is left out."""
     names = {
         PICTURE + digest: PICTURE + passage["pictures"][0]
         for passage in kept["passages"]

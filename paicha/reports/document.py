@@ -112,9 +112,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The axis of the drawn column that a table may have on its right: ticks with their labels, and the whole scope's value.
+    """The axis of the drawn column that a table may have on its right.
 
-    `rule` is drawn dashed through all rows. The column takes `width` shares, as a Column does.
+    `ticks` are values with their labels; `rule`, the whole scope's value, is drawn dashed through all rows. The column
+    takes `width` shares, as a Column does.
     """
 
     title: Inlines
@@ -144,7 +145,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing: a Vega-Lite spec for documents and one for narrow screens, a sentence that says what it shows, a caption."""
+    """A drawing: a Vega-Lite spec for documents and one for narrow screens, a sentence in its place, a caption."""
 
     spec: Mapping[str, Any]
     alternative: str
@@ -162,9 +163,11 @@ Block = Heading | Paragraph | Table | Chart | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What stands around the text. `issuer` is the issuing body, `address` where the installation answers (no slash at
-    the end), `number` the document number as printed, for example 示安办〔2026〕12号. A zero-width space in the title is
-    where its lines may be broken."""
+    """What stands around the text.
+
+    `issuer` is the issuing body, `address` where the installation answers (no slash at the end), `number` the document
+    number as printed (示安办〔2026〕12号). A zero-width space in the title is where its lines may be broken.
+    """
 
     language: Language
     title: str

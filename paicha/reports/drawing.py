@@ -1,4 +1,4 @@
-"""Pictures: from a chart's spec, or a row's dot, to SVG (HTML, PDF) and PNG (DOCX), with a digest that survives re-saving.
+"""Pictures: from a chart's spec, or a row's dot, to SVG (HTML, PDF) and PNG (DOCX), with digests that survive saving.
 
 vl-convert draws without a browser, in our own faces only, so two machines make the same picture.
 """
@@ -81,7 +81,7 @@ def tidy(svg: str, name: str) -> str:
                 element.set("id", f"{name}-{value}")
             elif "url(#" in value:
                 element.set(attribute, value.replace("url(#", f"url(#{name}-"))
-    return etree.tostring(tree, encoding="unicode")
+    return str(etree.tostring(tree, encoding="unicode"))
 
 
 def dot(row: Dot, scale: Scale) -> Drawing:
@@ -148,7 +148,7 @@ def element_digest(element: Any) -> str:
 
 
 def _shape(element: Any, top: bool = False) -> list[Any]:
-    """Tag, attributes in order of name, texts and children; of the outermost tag only its size, as writers add to it."""
+    """Tag, attributes by name, texts and children; of the outermost tag only its size, as writers add to it."""
     kept = ("viewbox", "width", "height")
     attributes = sorted((name, value) for name, value in element.attrib.items() if not top or name in kept)
     children = [

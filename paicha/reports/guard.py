@@ -74,9 +74,8 @@ def scan(text: str, language: Language) -> list[tuple[int, int, str]]:
         text = pattern.sub(lambda match: _BLANK * len(match.group()), text)
     found: list[tuple[int, int, str]] = []
     for kind, pattern in patterns.REFUSED[language]:
-        for match in pattern.finditer(text):
-            found.append((*match.span(), kind))
-            # blanked at once, so that 43% is one offence and "the great majority" is not "majority" again
+        found += [(*match.span(), kind) for match in pattern.finditer(text)]
+        # blanked at once, so that 43% is one offence and "the great majority" is not "majority" again
         text = pattern.sub(lambda match: _BLANK * len(match.group()), text)
     return sorted(found)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from paicha.figures.asking import rows
+from paicha.figures.asking import PAGE_MOST, rows
 from paicha.findings.queries import known_then
 from paicha.findings.rules.lifecycle import STATES
 from paicha.orgs.labels import unit_name
@@ -15,11 +15,18 @@ def major_findings(desk: Desk) -> list[dict[str, Any]]:
     """The period's major findings: those still open first, the longest known before others, at most thirty."""
     question = desk.question
     period = (question.since, question.until)
-    found = rows(
-        "findings_total", scope=question.scope, period=period, on=question.until, at=question.position,
-        filters={"major": "true"}, limit=None,
-    )  # fmt: skip
-    known = known_then([row.key for row in found], at=question.position, on=question.until, most=MOST)
+    numbers: list[int] = []
+    after: int | str | None = None
+    while True:
+        page = rows(
+            "findings_total", scope=question.scope, period=period, on=question.until, at=question.position,
+            filters={"major": "true"}, after=after, limit=PAGE_MOST,
+        )  # fmt: skip
+        numbers += [int(row.key) for row in page.rows]
+        after = page.after
+        if after is None:
+            break
+    known = known_then(numbers, at=question.position, on=question.until, most=MOST)
     zh = desk.language == "zh"
     return [
         {

@@ -1,8 +1,8 @@
 """The manifest: what a report said when it was written, as plain data, and its signature.
 
-The installation keeps it; a signed copy travels in every file. Verifying compares a file with the kept one, and uses the
-copy only to learn which report this is. Its shape is described in docs/verifying-a-report.md; canonical JSON (RFC 8785)
-makes one byte string of it.
+The installation keeps it; a signed copy travels in every file. Verifying compares a file with the kept one, and uses
+the copy only to learn which report this is. Its shape is described in docs/verifying-a-report.md; canonical JSON
+(RFC 8785) makes one byte string of it.
 """
 
 import base64
@@ -24,10 +24,13 @@ FILE_NAME = "paicha-manifest.json"
 PROOF_WORDS = {
     "zh": {"value": "数值", "count": "分子 / 分母", "interval": "95%区间", "rule": "指标版本", "position": "位次"},
     "en": {
-        "value": "Value", "count": "Numerator / denominator", "interval": "95% interval", "rule": "Version of the figure",
+        "value": "Value",
+        "count": "Numerator / denominator",
+        "interval": "95% interval",
+        "rule": "Version of the figure",
         "position": "Position",
     },
-}  # fmt: skip
+}
 
 
 def build(
@@ -38,8 +41,10 @@ def build(
     report: str,
     scope: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The manifest of `document` with its numbered `passages` and their `drawings`. `report` is the report's id, `scope`
-    the arguments that all its figures share."""
+    """The manifest of `document` with its numbered `passages` and their `drawings`.
+
+    `report` is the report's id, `scope` the arguments that all its figures share.
+    """
     meta = document.meta
     return {
         "format": FORMAT,

@@ -52,7 +52,7 @@ class Pieces:
         return f"{_OPEN}{len(self._given) - 1}{_CLOSE}"
 
     def block(self, piece: Block) -> str:
-        """The mark to print for a table, a chart or a paragraph of its own; it has to stand alone between empty lines."""
+        """The mark to print for a table, a chart or a paragraph of its own; empty lines around it come along."""
         self._given.append(piece)
         return f"\n\n{_OPEN}{len(self._given) - 1}{_CLOSE}\n\n"
 
@@ -134,7 +134,7 @@ class _Reader:
     def items(self, token: Token) -> Iterator[Block]:
         ordered = token.type == "ordered_list_open"
         number = int(token.attrs.get("start", 1))
-        while (item := self.next()).type == "list_item_open":
+        while self.next().type == "list_item_open":
             yield from self.blocks("list_item_close", "item", f"{number}." if ordered else "•")
             number += 1
 

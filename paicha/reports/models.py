@@ -1,4 +1,4 @@
-"""Reports that were made: what each said, and the hashes of its files. The files themselves are wherever they were put."""
+"""Reports that were made: what each said, and the hashes of its files, which lie wherever they were put."""
 
 from django.db import models
 

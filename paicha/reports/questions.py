@@ -1,8 +1,8 @@
 """What a section may ask: figures whose every number leaves a trace, words of quantity and of change bound to them.
 
-In a template `{% set rate = figure("closure_rate_due") %}` asks once, and `{{ rate.value }}`, `{{ rate.n }}`, `{{ rate.N }}`,
-`{{ rate.low }}`, `{{ rate.high }}` print numbers, each a slot of its own. `figure(..., before=True)` asks the same for the
-period a year before, at the same position of the ledger.
+In a template `{% set rate = figure("closure_rate_due") %}` asks once, and `{{ rate.value }}`, `{{ rate.n }}`,
+`{{ rate.N }}`, `{{ rate.low }}`, `{{ rate.high }}` print numbers, each a slot of its own. With `before=True` the same is
+asked for the period a year before, at the same position of the ledger.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from paicha.figures.asking import Answer, Group, ask
-from paicha.figures.registry import Figure, figure_named
+from paicha.figures.definitions import Figure
+from paicha.figures.registry import figure_named
 from paicha.figures.words import interval, name_of, printed
 from paicha.kernel.scope import Scope
 from paicha.orgs.models import Person
@@ -21,6 +22,8 @@ from paicha.reports.changing import change_word, points
 from paicha.reports.document import Field, Language, Slot, Trace
 from paicha.reports.markdown import Pieces
 from paicha.reports.words import quantity_word
+
+NOTHING = Group(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +150,20 @@ class Asked:
         return self._print("value", text, text, arguments=compared)
 
     def _print(self, field: Field, text: str, value: Any, arguments: Mapping[str, Any] | None = None) -> str:
-        exact = value if value is None or isinstance(value, (int, str)) else repr(value)
+        figure, found = self._figure, self._found
+        bounded = interval(found, figure.unit) != ""
         trace = Trace(
-            self._figure.name, self._figure.version, arguments or self._arguments, field, exact,
-            title=name_of(self._figure), numerator=_int(self._found.numerator), denominator=_int(self._found.denominator),
-            low=printed(self._found.low, self._figure.unit) if interval(self._found, self._figure.unit) else None,
-            high=printed(self._found.high, self._figure.unit) if interval(self._found, self._figure.unit) else None,
-        )  # fmt: skip
+            figure.name,
+            figure.version,
+            arguments or self._arguments,
+            field,
+            value if value is None or isinstance(value, int | str) else repr(value),
+            title=self.title,
+            numerator=found.numerator,
+            denominator=found.denominator,
+            low=printed(found.low, figure.unit) if bounded else None,
+            high=printed(found.high, figure.unit) if bounded else None,
+        )
         return self._desk.print(text, trace)
 
 
@@ -161,12 +171,8 @@ def _whole(value: float | None) -> str:
     return printed(value, "count")
 
 
-def _int(value: float | None) -> int | None:
-    return None if value is None else int(value)
-
-
 class Desk:
-    """Where a report's sections ask: it keeps the question, hands out slot ids, and remembers which figures were used."""
+    """Where a report's sections ask: it keeps the question, hands out slot ids, and remembers the figures used."""
 
     def __init__(self, question: Question, language: Language, pieces: Pieces) -> None:
         self.question = question
@@ -177,19 +183,36 @@ class Desk:
         self.used: dict[str, Figure] = {}
 
     def figure(self, name: str, *, before: bool = False, **filters: str) -> Asked:
+        """Ask a figure for the whole scope, as sections do it."""
+        return self.whole(name, filters, before=before)
+
+    def whole(self, name: str, filters: Mapping[str, str] | None = None, *, before: bool = False) -> Asked:
         """Ask a figure for the whole scope."""
         question = self.before if before else self.question
-        answer = self._ask(name, question, None, filters)
-        return Asked(self, answer, self.used[name], question.arguments(None, None, filters))
+        answer = self._ask(name, question, None, filters or {})
+        return Asked(self, answer, self.used[name], question.arguments(None, None, filters or {}))
 
-    def groups(self, name: str, by: str, *, before: bool = False, **filters: str) -> list[Asked]:
+    def groups(
+        self, name: str, by: str, filters: Mapping[str, str] | None = None, *, before: bool = False
+    ) -> list[Asked]:
         """Ask a figure for each group of a dimension."""
         question = self.before if before else self.question
-        answer = self._ask(name, question, by, filters)
+        answer = self._ask(name, question, by, filters or {})
         return [
-            Asked(self, group, self.used[name], question.arguments(by, group.key, filters), group.label)
+            Asked(self, group, self.used[name], question.arguments(by, group.key, filters or {}), group.label)
             for group in answer.groups
         ]
+
+    def again(
+        self, name: str, since: date, until: date, by: str | None, group: str | None, filters: Mapping[str, str]
+    ) -> Asked:
+        """Ask what a trace says was asked. A group that is no longer there answers with nothing."""
+        question = replace(self.question, since=since, until=until)
+        answer = self._ask(name, question, by, filters)
+        found: Answer | Group = answer
+        if by is not None:
+            found = next((each for each in answer.groups if each.key == (group or "")), NOTHING)
+        return Asked(self, found, self.used[name], question.arguments(by, group, filters))
 
     def _ask(self, name: str, question: Question, by: str | None, filters: Mapping[str, str]) -> Answer:
         self.used.setdefault(name, figure_named(name))

@@ -17,12 +17,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from paicha.kernel.clock import today
 from paicha.kernel.ids import uuid7
 from paicha.kernel.problems import Problem
+from paicha.kernel.scope import Scope
 from paicha.ledger.checkpoints import checkpoint, root_at
 from paicha.ledger.signing import signer
 from paicha.orgs.labels import unit_name
 from paicha.orgs.models import Line, Person, Unit
-from paicha.orgs.permissions import require
-from paicha.orgs.scopes import scope_for
+from paicha.orgs.permissions import reach, require
+from paicha.orgs.scopes import range_of
 from paicha.reports import guard
 from paicha.reports.actions import file_report
 from paicha.reports.annexes import annexes
@@ -63,7 +64,7 @@ def kinds() -> list[str]:
 def make_report(by: Person, wish: Wish, watch: Watch = lambda _what, _part: None) -> tuple[Report, list[Path]]:
     """Make the report, write its files, put it on file; returns it with the files' paths.
 
-    Problem `report_guarded` where a section says a number that no figure gave, `report_unknown` for a kind there is not.
+    Problem `report_guarded` where a section says what no figure gave, `report_unknown` for a kind there is not.
     """
     if wish.kind not in kinds():
         raise Problem("report_unknown", kind=wish.kind, known=", ".join(kinds()))
@@ -71,7 +72,7 @@ def make_report(by: Person, wish: Wish, watch: Watch = lambda _what, _part: None
         if name not in WRITERS:
             raise Problem("value_invalid", name="--format", value=name, help=", ".join(WRITERS))
     if wish.since > wish.until:
-        raise Problem("period_reversed", since=wish.since, until=wish.until)
+        raise Problem("figure_period_reversed", since=wish.since, until=wish.until)
     require(by, "reports.make", wish.unit)
     position = checkpoint().size
     with translation.override("zh-hans" if wish.language == "zh" else "en"):
@@ -90,7 +91,7 @@ def make_report(by: Person, wish: Wish, watch: Watch = lambda _what, _part: None
 def compose(by: Person, wish: Wish, position: int, watch: Watch) -> tuple[Document, Question]:
     """The document, from all its sections and annexes; refused where the guard finds anything."""
     question = Question(
-        scope=scope_for(by, "figures.ask", line=wish.line, unit=wish.unit, position=position),
+        scope=Scope(reach(by, "figures.ask"), range_of(wish.line, wish.unit)),
         place={"line": wish.line.code, "unit": wish.unit.code},
         reach=reach_by_code(by),
         since=wish.since,

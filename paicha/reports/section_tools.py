@@ -92,7 +92,7 @@ def _blocks(desk: Desk) -> Mapping[str, Callable[..., str]]:
 
 def _with_counts(desk: Desk, name: str, filters: Mapping[str, str]) -> str:
     """A share with its numerator and denominator, as running text; only the counts where there are under five."""
-    asked = desk.figure(name, **filters)
+    asked = desk.whole(name, filters)
     opening, closing = ("（", "）") if desk.language == "zh" else (" (", ")")
     if asked.exact is None:
         return f"{asked.n}/{asked.N}"

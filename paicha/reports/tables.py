@@ -46,7 +46,7 @@ def cell(desk: Desk, mark: str) -> Inlines:
 
 
 def comparison(desk: Desk, names: Sequence[str], caption: str) -> Table:
-    """Figures of this period beside the same period a year before: values, difference in points, and what may be said."""
+    """Figures beside those of a year before: values, difference in points, and what may be said."""
     words = WORDS[desk.language]
     titles = (words.figure, words.this, words.before, words.points, words.change)
     columns = tuple(
@@ -97,9 +97,9 @@ def by_group(
 
     `titles` head the columns of group, numerator, denominator and share. Groups under five stand last, without a share.
     """
-    now = {asked.key: asked for asked in desk.groups(name, by, **filters)}
-    before = {asked.key: asked for asked in desk.groups(name, by, before=True, **filters)}
-    whole = desk.figure(name, **filters)
+    now = {asked.key: asked for asked in desk.groups(name, by, filters)}
+    before = {asked.key: asked for asked in desk.groups(name, by, filters, before=True)}
+    whole = desk.whole(name, filters)
     ordered = sorted(now.values(), key=lambda asked: (asked.exact is None, -(asked.exact or 0), asked.label))
     rows = [_dot_row(desk, asked, before.get(asked.key), kind) for asked in ordered[:MOST_GROUPS]]
     rows.append(_dot_row(desk, whole, None, "", strong=WORDS[desk.language].whole))

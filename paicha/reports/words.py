@@ -66,7 +66,7 @@ def quantity_word(numerator: int, denominator: int, units: int | None = None, la
 
 
 def fits(word: str, numerator: int, denominator: int, units: int | None = None, language: Language = "zh") -> bool:
-    """Whether somebody may write `word` for `numerator` of `denominator`. A word that is not in the table never fits."""
+    """Whether somebody may write `word` for `numerator` of `denominator`. A word outside the table never fits."""
     if denominator < FEWEST:
         return False
     share = Fraction(numerator, denominator)

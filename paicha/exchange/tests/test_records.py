@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from paicha.exchange.mapping import parse_mapping
 from paicha.exchange.places import PlaceLevel, slug
-from paicha.exchange.records import natural, read_records
+from paicha.exchange.records import read_records
 from paicha.exchange.tables import open_table
 from paicha.exchange.tests.reading import COUNTS, ROW, read, row
 from paicha.kernel import clock
+from paicha.kernel.natural import natural
 
 
 def test_record_has_all_that_the_row_says(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from paicha.checklists.models import Grade
 from paicha.findings.actions.single import CHANGED, put
-from paicha.findings.covers import FINDING, STANDING, step_of
+from paicha.findings.covers import FINDING, STANDING, UNGRADED, step_of
 from paicha.findings.entries import FOLLOWED
 from paicha.findings.models import Finding, Step
 from paicha.findings.rules.following import Act, Key, Life, Sighting, follow, missing_steps
@@ -56,7 +56,7 @@ def follow_inspections(
         here = known.get(unit, {})
         acts = {key: done for key, finding in here.items() if (done := _acts(steps[finding.pk]))}
         lives = follow(sightings, acts)
-        for key in lives.keys() | here.keys():
+        for key in lives | here:
             wanted = lives[key].steps if key in lives else []
             finding = here.get(key) or Finding(unit_id=unit, line=line, source=source)
             if wanted:
@@ -66,12 +66,7 @@ def follow_inspections(
             if missing:
                 changes = further if finding.pk else new
                 changes.append(Change(finding, missing, (wanted or missing)[-1].standing))
-                before = {(step.verb, step.cause) for step in recorded}
-                counts.update(
-                    COUNTED[step.verb]
-                    for step in missing
-                    if step.verb in COUNTED and (step.verb, step.inspection) not in before
-                )
+                counts.update(_news(finding, recorded, missing))
     rows = _write(new, further)
     if rows:
         record(FOLLOWED, None, [(Finding, rows)], source=source, **{name: counts[name] for name in COUNTED.values()})
@@ -91,7 +86,9 @@ class Recorded(NamedTuple):
     def tells(self, finding: Finding) -> bool:
         """Whether it tells the raising of the finding as it now is."""
         severity = finding.grade.code if finding.grade else UNGRADED
-        return self.beginning == (severity, *(getattr(finding, name) for name in BEGINNING))
+        return self.beginning == (
+            severity, finding.family, finding.inspector_group, finding.inspection, finding.raised_on
+        )  # fmt: skip
 
 
 def _known(source: str, units: Iterable[int]) -> tuple[dict[int, dict[Key, Finding]], dict[int, list[Recorded]]]:
@@ -108,32 +105,32 @@ def _known(source: str, units: Iterable[int]) -> tuple[dict[int, dict[Key, Findi
     numbers = sorted(finding.pk for findings in known.values() for finding in findings.values())
     for start in range(0, len(numbers), CHUNK):
         rows = Step.objects.filter(finding__in=numbers[start : start + CHUNK]).order_by("finding", "seq")
-        for number, *step, severity, family, group, inspection, on in rows.values_list(*_RECORDED):
-            pass
+        for number, verb, on, cause, reason, *rest in rows.values_list(*_RECORDED, *_BEGINNING, *STANDING):
+            beginning, standing = tuple(rest[: len(_BEGINNING)]), Standing(*rest[len(_BEGINNING) :])
+            steps[number].append(Recorded(verb, on, cause, reason, beginning, standing))
     return known, steps
 
 
 _RECORDED = ("finding", "verb", "valid_on", "cause", "reason")
+_BEGINNING = ("severity", "family", "inspector_group", "inspection", "raised_on")
 
 
 def _acts(steps: Sequence[Recorded]) -> list[Act]:
     """Those of the steps that people took, and not an inspection."""
     acts: list[Act] = []
-    behind: frozenset[int] = frozenset()
-    listings = 0
-    for step in steps:
-        if step.cause is not None:
-            behind |= {step.cause}
-        elif step.verb != "correct":
-            acts.append(Act(step.verb, step.on, _given(step, listings), behind))
-        listings = step.standing.listings
+    for number, step in enumerate(steps):
+        if step.cause is None and step.verb != "correct":
+            earlier = steps[:number]
+            behind = frozenset(told.cause for told in earlier if told.cause is not None)
+            acts.append(Act(step.verb, step.on, _given(step, earlier), behind))
     return acts
 
 
-def _given(step: Recorded, listings: int) -> dict[str, object]:
-    """What the act was given, as far as its step tells, with the `listings` there were before."""
-    reason, after = step.reason or "-", step.standing
-    listed = after.listings > listings
+def _given(step: Recorded, earlier: Sequence[Recorded]) -> dict[str, object]:
+    """What the act was given, as far as the finding's standing before and after it tells."""
+    after, reason = step.standing, step.reason or "-"
+    before = max(enumerate(earlier), key=lambda each: (each[1].on, each[0]))[1].standing if earlier else after
+    listed = after.listings > before.listings
     return {"deadline": after.deadline, "reason": reason, "independence": after.independence, "listed": listed}
 
 
@@ -147,6 +144,14 @@ def _begin(finding: Finding, key: Key, life: Life, grades: Mapping[str, Grade], 
     finding.inspection = first.inspection
     finding.note = said.notes.get(key[1], "")
     finding.raised_on = first.on
+
+
+def _news(finding: Finding, recorded: Sequence[Recorded], missing: Sequence[Planned]) -> list[str]:
+    """What of the missing steps is news, and not told of a finding once more because something before it changed."""
+    told = {(step.verb, step.cause) for step in recorded}
+    if recorded:
+        told.add(("raise", finding.inspection))
+    return [COUNTED[step.verb] for step in missing if step.verb in COUNTED and (step.verb, step.inspection) not in told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,10 @@ def _write(new: Sequence[Change], further: Sequence[Change]) -> list[Step]:
         put(change.finding, change.standing)
     add([change.finding for change in new])
     Finding.objects.bulk_create(
-        [change.finding for change in further], update_conflicts=True, unique_fields=["id"], update_fields=CHANGED
+        [change.finding for change in further],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*CHANGED, "grade", "family", "inspector_group", "inspection", "note", "raised_on"],
     )
     rows: list[Step] = []
     for change in (*new, *further):

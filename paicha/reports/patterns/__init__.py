@@ -1,4 +1,4 @@
-"""What the guard of running text allows and refuses, per language: compiled patterns in the order in which they apply."""
+"""What the guard of running text allows and refuses, per language: patterns in the order in which they apply."""
 
 from paicha.reports.patterns import en, zh
 

@@ -1,14 +1,13 @@
 """Allowed classes that both languages share, and how patterns are put together."""
 
 import re
-from collections.abc import Iterable
 
 Kinds = tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def either(words: Iterable[str]) -> str:
-    """A pattern for one of `words`, the longest first."""
-    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+def either(words: str, *phrases: str) -> str:
+    """A pattern for one of `words` (separated by spaces) or `phrases` (which hold spaces), the longest first."""
+    return f"(?:{'|'.join(sorted((*words.split(), *phrases), key=len, reverse=True))})"
 
 
 STANDARD = r"(?<![A-Za-z])(?:GB|GBZ|AQ|DB\d*|ISO|IEC|EN|RFC|NFPA|BS)(?:/T|/Z|/IEC)?[ \u00a0]?\d+(?:[.\-–—:]\d+)*"

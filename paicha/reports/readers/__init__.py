@@ -22,8 +22,8 @@ READERS: Mapping[str, Callable[[bytes, str], Found]] = {
 def read(path: Path) -> Found:
     """What the file at `path` says. The ending of its name tells the format.
 
-    Raises Problem: report_file_missing, report_format_unknown, report_too_large, report_unreadable (damaged, locked by a
-    password, or something else under that name), report_no_trace (no manifest, so nothing to compare with).
+    Raises Problem: report_file_missing, report_format_unknown, report_too_large, report_unreadable (damaged, locked by
+    a password, or something else under that name), report_no_trace (no manifest, so nothing to compare with).
     """
     reader = READERS.get(path.suffix.lower())
     if not path.is_file():

@@ -1,7 +1,7 @@
 """The DOCX reader. Word, WPS and LibreOffice rebuild a file when they save it: runs are split, wrappers come and go.
 
-So it walks the text in order and follows bookmarks wherever they begin and end; where a bookmark is gone, the fragment of
-the link speaks for the number. Deleted and hidden text is not there; text boxes, notes, heads and feet are.
+So it walks the text in order and follows bookmarks wherever they begin and end; where a bookmark is gone, the fragment
+of the link speaks for the number. Deleted and hidden text is not there; text boxes, notes, heads and feet are.
 """
 
 import hashlib

@@ -21,10 +21,10 @@ class Found:
     """What a file says.
 
     `report` is the report's id and `envelope` the copy of its manifest, as the file claims. `numbers` gives the printed
-    text of each number id; a number that stands twice has both texts joined, so it agrees with nothing. `passages` are the
-    normalised passages and picture tokens in reading order; a PDF knows no passages and gives its text as one `stream`.
-    `running` is what stands outside the text (heads and feet of pages, notes, stamps), `proofs` the proof shown with a
-    number, where the format shows one.
+    text of each number id; a number that stands twice has both texts joined, so it agrees with nothing. `passages` are
+    the normalised passages and picture tokens in reading order; a PDF knows no passages and gives its text as one
+    `stream`. `running` is what stands outside the text (heads and feet of pages, notes, stamps), `proofs` the proof
+    shown with a number, where the format shows one.
     """
 
     format: str

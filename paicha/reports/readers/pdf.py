@@ -1,12 +1,13 @@
 """The PDF reader: the text that is drawn, in the order in which it is drawn, whatever the tags say.
 
-A number is what stands under a link whose address ends in its id. Artifacts (page numbers, repeated table heads) are read
-apart, and so is anything laid over the text: pictures, stamps, typed notes.
+A number is what stands under a link whose address ends in its id. Artifacts (page numbers, repeated table heads) are
+read apart, and so is anything laid over the text: pictures, stamps, typed notes.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urldefrag
 
 import pypdfium2 as pdfium
@@ -106,9 +107,9 @@ def _is_artifact(drawn: raw.FPDF_PAGEOBJECT) -> bool:
     buffer, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
     for at in range(raw.FPDFPageObj_CountMarks(drawn)):
         mark = raw.FPDFPageObj_GetMark(drawn, at)
-        if raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), ctypes.byref(length)):
-            if bytes(buffer)[: length.value].decode("utf-16-le").rstrip("\0") == "Artifact":
-                return True
+        known = raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), ctypes.byref(length))
+        if known and bytes(buffer)[: length.value].decode("utf-16-le").rstrip("\0") == "Artifact":
+            return True
     return False
 
 
@@ -145,7 +146,7 @@ def _contents(annotation: raw.FPDF_ANNOTATION) -> str:
     return bytes(buffer)[: min(length, ctypes.sizeof(buffer))].decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _manifest(document: pdfium.PdfDocument) -> tuple[str, object]:
+def _manifest(document: pdfium.PdfDocument) -> tuple[str, Mapping[str, Any] | None]:
     for at in range(document.count_attachments()):
         attachment = document.get_attachment(at)
         if attachment.get_name() == FILE_NAME:

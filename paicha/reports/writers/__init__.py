@@ -1,4 +1,4 @@
-"""Three writers of one sealed document. Each gives the same bytes for the same document, so a file's hash can be kept."""
+"""Three writers of one sealed document. The same document gives the same bytes, so a file's hash can be kept."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,14 +1,14 @@
 """The DOCX writer: layout of GB/T 9704-2012 in the office's own faces, every number bookmarked and linked.
 
-The text is written as WordprocessingML by ooxml.py; python-docx keeps the package (parts, relations, pictures). The same
-document gives the same bytes: the archive is packed again with one date.
+The text is written as WordprocessingML by ooxml.py; python-docx keeps the package (parts, relations, pictures). The
+same document gives the same bytes: the archive is packed again with one date.
 """
 
 import io
 import zipfile
 from datetime import datetime
 
-from docx import Document as new_package
+import docx
 from docx.document import Document as Package
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -60,7 +60,7 @@ WHOLE = 18
 
 def write(sealed: Sealed) -> bytes:
     """`sealed` as a DOCX."""
-    package = new_package()
+    package = docx.Document()
     looks = layout(sealed.document.meta.language, len(sealed.document.meta.issuer))
     _styles(package, looks, sealed.document.meta.language)
     body = _Body(sealed, package, looks).xml()
@@ -174,7 +174,8 @@ class _Body:
             )
         )
         properties = (
-            f'<w:tblW w:w="{_TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+            f'<w:tblW w:w="{_TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
+            '<w:tblLayout w:type="fixed"/>'
             '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
             '<w:tblLook w:val="0020" w:firstRow="1"/>'
         )
@@ -225,7 +226,8 @@ def _styles(package: Package, looks: Layout, language: str) -> None:
 
 
 def _part(package: Package, name: str) -> Part:
-    return next(part for part in package.part.package.iter_parts() if part.partname == name)
+    found: Part = next(part for part in package.part.package.iter_parts() if part.partname == name)
+    return found
 
 
 def _fill(package: Package, xml: str) -> None:

@@ -1,4 +1,4 @@
-"""How each kind of paragraph looks in a DOCX: GB/T 9704-2012 in Chinese, its order of parts in Latin habits in English."""
+"""How each kind of paragraph looks in a DOCX: GB/T 9704-2012 in Chinese, Latin habits in English."""
 
 from dataclasses import dataclass, replace
 
@@ -10,7 +10,7 @@ LATIN = "Times New Roman"
 GRID = 28.95
 """The line of GB/T 9704 in points: 22 of them in 225 mm."""
 PITCH = -0.3
-"""Added to 16 pt characters: 28 of them fit in 156 mm, 29 do not. LibreOffice rounds to tenths of a point, so not -0.25."""
+"""Added to 16 pt characters: 28 fit in 156 mm, 29 do not. LibreOffice rounds to tenths of a point, so not -0.25."""
 _MM = 72 / 25.4
 
 
@@ -79,7 +79,7 @@ def _zh(issuer_length: int) -> dict[str, Look]:
 def _en() -> dict[str, Look]:
     serif, sans, ink = "Cambria", "Calibri", "19222E"
     body = Look(SONG_DOCX, serif, 10.5, colour=ink, align="both", spread=1.3, after=6)
-    heading = {"bold": True, "colour": ink, "keep_next": True}
+    heading = Look(HEI_DOCX, sans, 11, bold=True, colour=ink, keep_next=True)
     return {
         "Normal": Look(SONG_DOCX, serif, 10.5, colour=ink),
         "Issuer": Look(SONG_DOCX, sans, 11, bold=True, colour="A62A20", spread=1.1),
@@ -88,10 +88,10 @@ def _en() -> dict[str, Look]:
             extra='<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="8" w:color="A62A20"/></w:pBdr>',
         ),
         "Title": Look(HEI_DOCX, sans, 20, bold=True, colour=ink, spread=1.1, before=28, after=18),
-        "Heading1": Look(HEI_DOCX, sans, 14, outline=0, before=20, after=6, **heading),
-        "Heading2": Look(HEI_DOCX, sans, 12, outline=1, before=14, after=5, **heading),
-        "Heading3": Look(HEI_DOCX, sans, 11, outline=2, before=12, after=4, **heading),
-        "Heading4": Look(HEI_DOCX, sans, 11, outline=3, before=10, after=4, **heading),
+        "Heading1": replace(heading, size=14, outline=0, before=20, after=6),
+        "Heading2": replace(heading, size=12, outline=1, before=14, after=5),
+        "Heading3": replace(heading, outline=2, before=12, after=4),
+        "Heading4": replace(heading, outline=3, before=10, after=4),
         "Body": body,
         "Item": Look(SONG_DOCX, serif, 10.5, colour=ink, align="both", spread=1.3, after=4, hanging=18),
         "Note": Look(SONG_DOCX, serif, 9, colour="465162", align="both", spread=1.2, before=4, after=10),

@@ -1,7 +1,8 @@
 """The HTML writer: one file that needs nothing else, runs no script and asks no address for anything.
 
-Numbers are `<data>` elements inside a button that opens their proof (in a table: inside a link with a title); the signed
-manifest is a JSON block at the end. The style sheet is report.css; its hash stands in the file's own content policy.
+Numbers are `<data>` elements inside a button that opens their proof (in a table: inside a link with a title); the
+signed manifest is a JSON block at the end. The style sheet is report.css; its hash stands in the file's own content
+policy.
 """
 
 import base64

@@ -24,8 +24,8 @@ _DECORATIVE = (
 class Look:
     """How a kind of paragraph looks; lengths in points, `indent` and `inset` (from the right) in characters.
 
-    `line` is an exact line (the document's own grid is left then), None one that fits the text, times `spread`. `pitch` is
-    added to each character's width. `east` and `latin` are faces.
+    `line` is an exact line, None one that fits the text, times `spread`. `pitch` is added to each character's width.
+    `east` and `latin` are faces.
     """
 
     east: str
@@ -138,7 +138,8 @@ def picture(relation: str, number: int, width: int, height: int, alternative: st
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 

@@ -1,6 +1,6 @@
 """The PDF writer: typst in process, our own faces only, tagged (PDF/UA-1) and fit for archives (PDF/A-3a).
 
-Layout is in report.typ; here the document becomes the JSON that it reads. Text is data there, so nothing needs escaping.
+Layout is in report.typ; here the document becomes the JSON that it reads. Text is data there and needs no escaping.
 A number is a link whose address ends in its id; the signed manifest is attached.
 """
 
@@ -61,10 +61,9 @@ def write(sealed: Sealed) -> bytes:
         sys_inputs={"doc": json.dumps(_Model(sealed).whole(), ensure_ascii=False)},
     )
     try:
-        pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+        pdf: bytes = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
     except typst.TypstError as error:
         raise Problem("report_typesetting_failed", reason=str(error).splitlines()[0]) from error
-    assert isinstance(pdf, bytes)
     return pdf
 
 

@@ -1,7 +1,7 @@
 """Placement that two writers share.
 
 Where the signature and the date stand (GB/T 9704-2012, 7.3.5): the date four characters from the right edge, the
-issuing body centred above it; where the name is too long for that, two characters from the edge, the date two further in.
+issuing body centred above it; where the name is too long for that, two characters from the edge, the date two further.
 """
 
 import re
@@ -13,8 +13,8 @@ from paicha.reports.document import Document, Heading, Paragraph, plain
 def outline(document: Document) -> dict[int, int]:
     """For each heading, by its place in the document, the level that its tag bears.
 
-    An official document may go from 一、 straight to 1.; its look says so, but a tag that skips a level confuses readers
-    that go by tags, and PDF/UA forbids it.
+    An official document may go from 一、 straight to 1.; its look says so, but a tag that skips a level confuses those
+    who read by tags, and PDF/UA forbids it.
     """
     levels: dict[int, int] = {}
     last = 0

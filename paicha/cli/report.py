@@ -1,0 +1,109 @@
+"""paicha report: inspection-report, verify."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from paicha.cli.frame import out, parsed_date, progress, say_json
+from paicha.cli.installation import opened
+
+app = typer.Typer(no_args_is_help=True, help="Reports: make one, verify one.")
+
+
+@app.command("inspection-report")
+def inspection_report(
+    unit: Annotated[str, typer.Option("--unit", help="The unit the report is about.")],
+    since: Annotated[str, typer.Option("--from", help="First day of the period.")],
+    until: Annotated[str, typer.Option("--to", help="Last day of the period.")],
+    line: Annotated[str | None, typer.Option("--line", help="The line; the territorial one otherwise.")] = None,
+    language: Annotated[str, typer.Option("--lang", help="zh or en.")] = "zh",
+    formats: Annotated[
+        str, typer.Option("--format", help="Of docx, pdf and html, joined by commas.")
+    ] = "docx,pdf,html",
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Folder; reports in the data folder otherwise.")
+    ] = None,
+    issuer: Annotated[str, typer.Option("--issuer", help="The issuing body; the unit's name otherwise.")] = "",
+    number: Annotated[str, typer.Option("--number", help="The document's number.")] = "",
+) -> None:
+    """A report on a unit's inspections in a period, every number of which can be verified."""
+    by = opened()
+    from paicha.kernel.home import room
+    from paicha.reports.rendering import split_formats
+
+    first, last = parsed_date("--from", since), parsed_date("--to", until)
+    assert first and last  # noqa: S101  both options are required
+    for path in written(
+        by, "inspection-report", unit=unit, line=line, since=first, until=last, language=language,
+        formats=split_formats(formats), folder=output or room("reports"), issuer=issuer, number=number,
+    ):  # fmt: skip
+        out.print(str(path), markup=False)
+
+
+def written(
+    by: Any, kind: str, *, unit: str, line: str | None, since: date, until: date, language: str, formats: Sequence[str],
+    folder: Path, issuer: str = "", number: str = "",
+) -> list[Path]:  # fmt: skip
+    """Make a report with progress shown; the files' paths."""
+    from django.utils.translation import gettext as _
+
+    from paicha.orgs.permissions import require_unit
+    from paicha.orgs.scopes import line_named
+    from paicha.reports.rendering import Wish, languages, make_report
+
+    found = require_unit(by, "units.see", unit)
+    wish = Wish(
+        kind, found, line_named(line), since, until, languages(language), tuple(formats), folder, issuer, number
+    )
+    with progress() as shown:
+        task = shown.add_task(_("Writing the report"), total=100)
+        return make_report(by, wish, lambda _name, part: shown.update(task, completed=round(part * 100)))[1]
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="A report: .docx, .pdf or .html.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    """Hold a report's file against this installation; 1 when anything in it is not true."""
+    opened()
+    from paicha.reports.verifying import verify as verify_file
+
+    found = verify_file(file)
+    if as_json:
+        say_json(found.as_json())
+    else:
+        _show(found)
+    raise typer.Exit(0 if found.ok else 1)
+
+
+def _show(found: Any) -> None:
+    from django.utils.translation import gettext as _
+
+    said = found.as_json()
+    numbers, paragraphs = said["numbers"], said["paragraphs"]
+    names = {
+        "true": _("true"), "false": _("false"), "definition_changed": _("definition changed"), "unbound": _("unbound"),
+        "missing": _("missing"),
+    }  # fmt: skip
+    out.print(_("Numbers: ") + ", ".join(f"{names[key]} {count:,}" for key, count in numbers.items()), markup=False)
+    kinds = {"changed": _("changed"), "added": _("added"), "missing": _("missing")}
+    out.print(
+        _("Paragraphs: ") + ", ".join(f"{kinds[key]} {count:,}" for key, count in paragraphs.items()), markup=False
+    )
+    for each in said["details"]["numbers"][:50]:
+        words = {
+            "id": each["id"] or "–",
+            "is": names[each["is"]],
+            "found": each["found"] or "–",
+            "written": each["written"] or "–",
+        }
+        out.print(_("  %(id)s %(is)s: found %(found)s, written %(written)s") % words, markup=False)
+    for each in said["details"]["paragraphs"][:50]:
+        out.print(
+            f"  {each['id'] or '–'} {kinds[each['is']]}: {(each['found'] or each['written'] or '')[:80]}", markup=False
+        )
+    out.print(_("The report is true.") if found.ok else _("The report is not true."), style="bold")

@@ -1,0 +1,33 @@
+"""Spark: the same questions where the facts outgrow one machine. The facts are those of a Parquet snapshot."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from paicha.figures import spans
+from paicha.figures.composition import Composed
+from paicha.figures.facts import Fact
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+class Spark:
+    """Answers from the files `<fact>.parquet` in `folder`, which hold the facts up to `position`."""
+
+    def __init__(self, session: "SparkSession", folder: Path, position: int, facts: Mapping[str, Fact]) -> None:
+        self._session = session
+        self.facts = facts
+        self.identity = f"spark {folder}"
+        self.position = position
+        for fact in facts.values():
+            session.read.parquet(str(folder / f"{fact.name}.parquet")).createOrReplaceTempView(spans.table(fact))
+
+    def state(self) -> "Spark":
+        """The facts never change: a new snapshot is another engine."""
+        return self
+
+    def answer(self, question: Composed, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows of a question; Spark binds the wanted values by name."""
+        bound = {name: values[name] for name in question.wants}
+        return [tuple(row) for row in self._session.sql(question.text("spark"), args=bound).collect()]

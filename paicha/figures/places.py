@@ -1,0 +1,53 @@
+"""Where a scope's units stood: ranges name units by their paths, and a path may have been another one at a position."""
+
+from dataclasses import replace
+from typing import Any
+
+from paicha.figures.composition import Composed
+from paicha.figures.engines import State
+from paicha.figures.sql import bound, column, query
+from paicha.kernel.scope import Range, Scope
+
+WHOLE_LINE = "/"
+NOWHERE = ","  # no path lies between it and its end
+
+
+def values(state: State, scope: Scope, at: int, *, today: bool) -> dict[str, Any]:
+    """The lines and paths to bind for a scope asked at `at`: its ranges as they then stood and, for `today`, as they do now."""
+    found: dict[str, Any] = {}
+    ranges = [*(scope.reach or ()), *([scope.focus] if scope.focus else [])]
+    then = _stood(state, ranges, at)
+    if scope.focus is not None:
+        focus = then[scope.focus]
+        found |= {"line": focus.line, "path": focus.path, "end": focus.end, "own_key": _unit(focus.path)}
+    for when, stood in (("at", then), ("now", _stood(state, ranges, state.position) if today else {})):
+        for number, each in enumerate(scope.reach or ()):
+            if each in stood:
+                place = stood[each]
+                found |= {f"{name}_{number}_{when}": getattr(place, name) for name in ("line", "path", "end")}
+    return found
+
+
+def _unit(path: str) -> str:
+    """The unit that a path leads to: its last step; empty for a whole line."""
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def _stood(state: State, ranges: list[Range], at: int) -> dict[Range, Range]:
+    """Where the units of the ranges stood in their lines at a position; NOWHERE for one that had no place."""
+    units = sorted({int(_unit(each.path)) for each in ranges if each.path != WHOLE_LINE})
+    paths: dict[tuple[int, str], str] = {}
+    if units:
+        bounds = {f"unit_{number}": unit for number, unit in enumerate(units)}
+        tree = _PLACES.where(column("unit", "s").isin(*map(bound, bounds)))
+        found = state.answer(Composed(tree, ("line", "unit", "path"), True), {"at": at, **bounds})
+        paths = {(line, str(unit)): path for line, unit, path in found}
+    return {
+        each: each if each.path == WHOLE_LINE else replace(each, path=paths.get((each.line, _unit(each.path)), NOWHERE))
+        for each in ranges
+    }
+
+
+_PLACES = query(
+    "SELECT s.line, s.unit, s.path FROM span_placement AS s WHERE s.present AND s.known_from <= $at AND s.known_until > $at"
+)

@@ -1,0 +1,79 @@
+"""Holding a report's file against the installation: every number asked anew at its position, every passage read.
+
+Nothing in the file is believed but which report it says it is; what was asked comes from the manifest on file here.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+
+from paicha.figures.registry import figures
+from paicha.kernel.problems import Problem
+from paicha.kernel.scope import Range, Scope
+from paicha.orgs.queries import unit_coded
+from paicha.orgs.scopes import coded_range, line_named, range_of
+from paicha.reports.comparing import Recomputed, Verification, compare
+from paicha.reports.markdown import Pieces
+from paicha.reports.models import Report
+from paicha.reports.questions import Asked, Desk, Question
+from paicha.reports.readers import read
+
+PARTS = {"value": "value", "numerator": "n", "denominator": "N", "low": "low", "high": "high", "words": "word"}
+
+
+def verify(path: Path) -> Verification:
+    """What is true, false, unbound or missing in the file. Problems: those of reading, `report_not_ours`."""
+    found = read(path)
+    try:
+        report = Report.objects.filter(uid=UUID(found.report)).first()
+    except ValueError:
+        report = None
+    if report is None:
+        raise Problem("report_not_ours", path=str(path), report=found.report[:60])
+    with translation.override("zh-hans" if report.language == "zh" else "en"):
+        return compare(found, report.manifest, recomputed(report))
+
+
+def recomputed(report: Report) -> dict[str, str | Recomputed]:
+    """What each number of a report would be printed as if it were asked today, at the report's own position."""
+    scope = report.manifest["scope"]
+    line = line_named(scope["line"])
+    reached = scope["reach"]
+    bound: tuple[Range, ...] | None = None
+    if reached is not None:
+        bound = tuple(coded_range(line_code, unit_code, own == "own") for line_code, unit_code, own in reached)
+    question = Question(
+        scope=Scope(bound, range_of(line, unit_coded(scope["unit"]))),
+        place={"line": scope["line"], "unit": scope["unit"]},
+        reach=reached,
+        since=date.fromisoformat(scope["from"]),
+        until=date.fromisoformat(scope["to"]),
+        position=report.at,
+    )
+    desk = Desk(question, report.language, Pieces())  # type: ignore[arg-type]  # zh or en
+    return {number["id"]: _again(desk, number) for number in report.manifest["numbers"]}
+
+
+def _again(desk: Desk, number: Mapping[str, Any]) -> str | Recomputed:
+    figure = figures().get(number["figure"])
+    if figure is None or figure.version != number["version"]:
+        return Recomputed.DEFINITION_CHANGED
+    arguments, part = number["arguments"], number["field"]
+    now = _asked(desk, number["figure"], arguments, arguments)
+    compared = arguments.get("compared")
+    if compared is not None:
+        before = _asked(desk, number["figure"], arguments, {**arguments, **compared})
+        mark: str | None = now.change(before) if part == "words" else now.points(before)
+    else:
+        mark = getattr(now, PARTS[part])
+    return desk.pieces.taken(mark).text if mark else ""
+
+
+def _asked(desk: Desk, name: str, arguments: Mapping[str, Any], dates: Mapping[str, Any]) -> Asked:
+    """The same question as then: the whole scope, or one group of it."""
+    since, until = date.fromisoformat(dates["from"]), date.fromisoformat(dates["to"])
+    return desk.again(name, since, until, arguments.get("by"), arguments.get("group"), arguments.get("filters", {}))
