@@ -3,30 +3,26 @@
 from typing import Annotated
 
 import typer
+from django.utils.translation import gettext as _
 
 from paicha.cli.frame import out, progress, say_json
 from paicha.cli.installation import opened, set_up
+from paicha.figures.registry import check as check_figures
+from paicha.kernel.home import home
+from paicha.ledger import checking
+from paicha.ledger.appending import head
 
 
 def setup() -> None:
     """Make the database, or bring its structure up to this code."""
-    from django.utils.translation import gettext as _
-
     set_up()
-    from paicha.kernel.home import home
 
     out.print(_("Ready: %(home)s") % {"home": home()}, markup=False)
 
 
-def check(as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False) -> None:
+def check(as_json: Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))] = False) -> None:
     """Hold configuration, database and ledger against each other; 1 when anything does not match."""
     opened()
-    from django.utils.translation import gettext as _
-
-    from paicha.figures.registry import check as check_figures
-    from paicha.ledger import checking
-    from paicha.ledger.appending import head
-
     check_figures()
     found = []
     with progress() as shown:

@@ -4,11 +4,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 import paicha
 from paicha.cli.frame import out
 from paicha.cli.imports import imported, show_summary
 from paicha.cli.installation import opened
+from paicha.cli.report import written
+from paicha.figures.asking import ask
+from paicha.figures.registry import figure_named
+from paicha.figures.words import counts, interval, name_of, printed
+from paicha.kernel.home import room
 from paicha.kernel.problems import Problem
+from paicha.orgs.scopes import asked_scope
 
 EXAMPLES = Path(paicha.__file__).parents[1] / "examples"
 SOURCES = (("chicago-food", "inspections.csv.gz"), ("chicago-food-text", "inspections.csv"))
@@ -20,8 +28,6 @@ HEAD = ("inspections_total", "units_inspected", "inspection_coverage_rate", "fai
 def demo() -> None:
     """Import two real data sets, write the reports in both languages, and show what to try next."""
     by = opened()
-    from django.utils.translation import gettext as _
-
     if not EXAMPLES.is_dir():
         raise Problem("file_missing", path=str(EXAMPLES))
     for folder, name in SOURCES:
@@ -49,10 +55,6 @@ def demo() -> None:
 
 
 def _figures(by: Any) -> None:
-    from paicha.figures.asking import ask
-    from paicha.figures.registry import figure_named
-    from paicha.figures.words import counts, interval, name_of, printed
-    from paicha.orgs.scopes import asked_scope
 
     scope = asked_scope(by, None, CITY)
     for name in HEAD:
@@ -63,8 +65,6 @@ def _figures(by: Any) -> None:
 
 
 def _reports(by: Any) -> None:
-    from paicha.cli.report import written
-    from paicha.kernel.home import room
 
     for language in ("zh", "en"):
         for path in written(by, "inspection-report", unit=CITY, line=None, since=SINCE, until=UNTIL, language=language,

@@ -3,36 +3,38 @@
 from typing import Annotated, Any
 
 import typer
+from django.utils.translation import gettext as _
 from rich.table import Table
 
 from paicha.cli.frame import out, parsed_date, say_json
 from paicha.cli.installation import opened
+from paicha.figures.asking import ask as ask_figure
+from paicha.figures.registry import figure_named, figures
+from paicha.figures.words import counts, described, interval, name_of, printed, sentence_of
 from paicha.kernel.problems import Problem
+from paicha.orgs.queries import person_named
+from paicha.orgs.scopes import asked_scope
 
-app = typer.Typer(no_args_is_help=True, help="Figures: ask, list, show.")
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+app = typer.Typer(no_args_is_help=True, help=_("Figures: ask, list, show."))
+Json = Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))]
 
 
-@app.command()
+@app.command(help=_("Ask a figure: value, numerator and denominator, 95 % interval, groups."))
 def ask(
-    name: Annotated[str, typer.Argument(help="The figure's name; paicha figure list shows them.")],
-    line: Annotated[str | None, typer.Option("--line", help="The line in which the unit stands.")] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="The unit below which is counted.")] = None,
-    since: Annotated[str | None, typer.Option("--from", help="First day of the period.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day of the period.")] = None,
-    on: Annotated[str | None, typer.Option("--on", help="The day the state refers to.")] = None,
-    by: Annotated[str | None, typer.Option("--by", help="Group by: child, severity, item, month …")] = None,
-    filters: Annotated[list[str] | None, typer.Option("--filter", help="KEY=VALUE; may be given again.")] = None,
-    at: Annotated[int | None, typer.Option("--at", help="What was known at this position of the ledger.")] = None,
-    as_user: Annotated[str | None, typer.Option("--as", help="Ask as this user, within that user's reach.")] = None,
+    name: Annotated[str, typer.Argument(help=_("The figure's name; paicha figure list shows them."))],
+    line: Annotated[str | None, typer.Option("--line", help=_("The line in which the unit stands."))] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help=_("The unit below which is counted."))] = None,
+    since: Annotated[str | None, typer.Option("--from", help=_("First day of the period."))] = None,
+    until: Annotated[str | None, typer.Option("--to", help=_("Last day of the period."))] = None,
+    on: Annotated[str | None, typer.Option("--on", help=_("The day the state refers to."))] = None,
+    by: Annotated[str | None, typer.Option("--by", help=_("Group by: child, severity, item, month …"))] = None,
+    filters: Annotated[list[str] | None, typer.Option("--filter", help=_("KEY=VALUE; may be given again."))] = None,
+    at: Annotated[int | None, typer.Option("--at", help=_("What was known at this position of the ledger."))] = None,
+    as_user: Annotated[str | None, typer.Option("--as", help=_("Ask as this user, within that user's reach."))] = None,
     as_json: Json = False,
 ) -> None:
     """Ask a figure: value, numerator and denominator, 95 % interval, groups."""
     person = opened()
-    from paicha.figures.asking import ask as ask_figure
-    from paicha.orgs.queries import person_named
-    from paicha.orgs.scopes import asked_scope
-
     person = person_named(as_user) if as_user else person
     period = (parsed_date("--from", since), parsed_date("--to", until))
     answer = ask_figure(
@@ -58,8 +60,6 @@ def _filter(text: str) -> tuple[str, str]:
 
 
 def _show(answer: Any) -> None:
-    from paicha.figures.registry import figure_named
-    from paicha.figures.words import counts, interval, name_of, printed
 
     out.print(name_of(figure_named(answer.name)), style="bold", markup=False)
     shown = (printed(answer.value, answer.unit), counts(answer), interval(answer, answer.unit))
@@ -74,13 +74,10 @@ def _show(answer: Any) -> None:
         out.print(table)
 
 
-@app.command("list")
+@app.command("list", help=_("All figures, with their sentences."))
 def list_figures(as_json: Json = False) -> None:
     """All figures, with their sentences."""
     opened()
-    from paicha.figures.registry import figures
-    from paicha.figures.words import name_of, sentence_of
-
     found = sorted(figures().values(), key=lambda each: each.name)
     if as_json:
         say_json(
@@ -96,13 +93,10 @@ def list_figures(as_json: Json = False) -> None:
     out.print(table)
 
 
-@app.command()
-def show(name: Annotated[str, typer.Argument(help="The figure's name.")], as_json: Json = False) -> None:
+@app.command(help=_("A figure's definition: sentence, unit of measure, grain, dimensions, and its query."))
+def show(name: Annotated[str, typer.Argument(help=_("The figure's name."))], as_json: Json = False) -> None:
     """A figure's definition: sentence, unit of measure, grain, dimensions, and its query."""
     opened()
-    from paicha.figures.registry import figure_named
-    from paicha.figures.words import described
-
     facts = described(figure_named(name))
     if as_json:
         say_json(facts)

@@ -6,13 +6,15 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from types import FrameType
 from typing import Any
 
 import django
 import typer
+from django.db.utils import OperationalError
+from django.utils import translation
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -25,18 +27,26 @@ err = Console(stderr=True, highlight=False)
 STOPPED = 143
 
 
-def start(language: str | None = None) -> None:
-    """Bring Django up in the reader's language."""
-    if language:
-        os.environ["PAICHA_LANG"] = language
-    elif not os.environ.get("PAICHA_LANG"):
-        spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        os.environ["PAICHA_LANG"] = "zh" if spoken.startswith("zh") else "en"
+def spoken(arguments: Sequence[str]) -> str:
+    """The language to speak: `--lang` before the command, else PAICHA_LANG, else the terminal's locale; zh or en."""
+    asked = ""
+    for at, argument in enumerate(arguments):
+        if argument == "--lang":
+            asked = "".join(arguments[at + 1 : at + 2])
+        elif argument.startswith("--lang="):
+            asked = argument.partition("=")[2]
+        elif not argument.startswith("-") and (at == 0 or arguments[at - 1] != "--lang"):
+            break
+    given = (asked, *(os.environ.get(name) for name in ("PAICHA_LANG", "LC_ALL", "LC_MESSAGES", "LANG")))
+    return "zh" if next(filter(None, given), "").startswith("zh") else "en"
+
+
+def start(language: str) -> None:
+    """Bring Django up in the reader's language, and let SIGTERM end the command as an exception would."""
+    os.environ["PAICHA_LANG"] = language
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paicha.settings")
     django.setup()
-    from django.utils import translation
-
-    translation.activate("zh-hans" if os.environ["PAICHA_LANG"].startswith("zh") else "en")
+    translation.activate("zh-hans" if language == "zh" else "en")
     signal.signal(signal.SIGTERM, _stop)
 
 
@@ -58,7 +68,7 @@ def run(app: typer.Typer) -> int:
         if error.errno == errno.ENOSPC:
             return complain(Problem("disk_full", path=str(home())))
         raise
-    except django.db.utils.OperationalError as error:
+    except OperationalError as error:
         return complain(_database(error))
     return 0
 

@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from django.utils.translation import gettext as _
 
 from paicha.cli.frame import out, progress, say_json
 from paicha.cli.installation import opened
+from paicha.exchange.importing import import_inspections
 
-app = typer.Typer(no_args_is_help=True, help="Records from files: inspections.")
+app = typer.Typer(no_args_is_help=True, help=_("Records from files: inspections."))
 
 
 @app.callback()
@@ -16,11 +18,11 @@ def group() -> None:
     """Records from files."""
 
 
-@app.command()
+@app.command(help=_("Import inspections. Running it again changes nothing; a broken run goes on where it stopped."))
 def inspections(
-    file: Annotated[Path, typer.Argument(help="The file: .csv, .csv.gz or .xlsx.")],
-    mapping: Annotated[Path, typer.Option("--mapping", help="The mapping: a TOML file, see docs/mapping.md.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    file: Annotated[Path, typer.Argument(help=_("The file: .csv, .csv.gz or .xlsx."))],
+    mapping: Annotated[Path, typer.Option("--mapping", help=_("The mapping: a TOML file, see docs/mapping.md."))],
+    as_json: Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))] = False,
 ) -> None:
     """Import inspections. Running it again changes nothing; a broken run goes on where it stopped."""
     by = opened()
@@ -33,10 +35,6 @@ def inspections(
 
 def imported(by: Any, file: Path, mapping: Path) -> Any:
     """Import with progress shown."""
-    from django.utils.translation import gettext as _
-
-    from paicha.exchange.importing import import_inspections
-
     with progress() as shown:
         names = {"reading": _("Reading"), "importing": _("Importing")}
         tasks = {what: shown.add_task(name, total=100, start=False) for what, name in names.items()}
@@ -50,8 +48,6 @@ def imported(by: Any, file: Path, mapping: Path) -> Any:
 
 def show_summary(summary: Any) -> None:
     """Say what an import did."""
-    from django.utils.translation import gettext as _
-
     said = summary.as_json()
     lines = [
         (_("rows read"), f"{said['rows']:,}"),

@@ -3,25 +3,26 @@
 from typing import Annotated, Any
 
 import typer
+from django.utils.translation import gettext as _
 
 from paicha.cli.frame import out, say_json
 from paicha.cli.installation import opened
+from paicha.ledger.appending import content
+from paicha.ledger.queries import entry_at, newest, sentence
 
-app = typer.Typer(no_args_is_help=True, help="The ledger: log, show.")
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+app = typer.Typer(no_args_is_help=True, help=_("The ledger: log, show."))
+Json = Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))]
 
 
-@app.command()
+@app.command(help=_("The newest entries, newest first."))
 def log(
-    last: Annotated[int, typer.Option("--last", help="How many entries.", min=1, max=10_000)] = 20,
-    before: Annotated[int | None, typer.Option("--before", help="Only below this position.")] = None,
-    kind: Annotated[str | None, typer.Option("--kind", help="Only of this kind.")] = None,
+    last: Annotated[int, typer.Option("--last", help=_("How many entries."), min=1, max=10_000)] = 20,
+    before: Annotated[int | None, typer.Option("--before", help=_("Only below this position."))] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help=_("Only of this kind."))] = None,
     as_json: Json = False,
 ) -> None:
     """The newest entries, newest first."""
     opened()
-    from paicha.ledger.queries import newest, sentence
-
     entries = list(newest(last, before=before, kind=kind))
     if as_json:
         say_json([_as_json(entry) for entry in entries])
@@ -30,12 +31,10 @@ def log(
         out.print(f"{entry.position:>8}  {entry.at:%Y-%m-%d %H:%M:%S}  {sentence(entry)}", markup=False)
 
 
-@app.command()
-def show(position: Annotated[int, typer.Argument(help="The entry's position.")], as_json: Json = False) -> None:
+@app.command(help=_("One entry, with what it covers."))
+def show(position: Annotated[int, typer.Argument(help=_("The entry's position."))], as_json: Json = False) -> None:
     """One entry, with what it covers."""
     opened()
-    from paicha.ledger.queries import entry_at, sentence
-
     entry = entry_at(position)
     if as_json:
         say_json(_as_json(entry))
@@ -46,8 +45,6 @@ def show(position: Annotated[int, typer.Argument(help="The entry's position.")],
 
 
 def _as_json(entry: Any) -> dict[str, Any]:
-    from paicha.ledger.appending import content
-    from paicha.ledger.queries import sentence
 
     return (
         {"position": entry.position, "sentence": sentence(entry)} | content(entry) | {"leaf": bytes(entry.leaf).hex()}

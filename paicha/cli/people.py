@@ -3,42 +3,44 @@
 from typing import Annotated, Any
 
 import typer
+from django.utils.translation import gettext as _
 from rich.table import Table
 
 from paicha.cli.frame import out, say_json
 from paicha.cli.installation import opened
+from paicha.findings.queries import finding_numbered
+from paicha.inspections.queries import inspection_numbered
 from paicha.kernel.problems import Problem
+from paicha.orgs.actions.people import add_person, end_post, give_post
+from paicha.orgs.permissions import may, require_unit
+from paicha.orgs.permissions import why as reasons
+from paicha.orgs.queries import people, person_named, posts, unit_coded
+from paicha.orgs.scopes import line_named
 
-user_app = typer.Typer(no_args_is_help=True, help="Users: add, list.")
-post_app = typer.Typer(no_args_is_help=True, help="Posts: give, end, list.")
+user_app = typer.Typer(no_args_is_help=True, help=_("Users: add, list."))
+post_app = typer.Typer(no_args_is_help=True, help=_("Posts: give, end, list."))
 
-User = Annotated[str, typer.Argument(help="User name.")]
-Role = Annotated[str, typer.Argument(help="Role, such as head or inspector.")]
-Unit = Annotated[str, typer.Option("--unit", help="Where: the unit's code.")]
-Line = Annotated[str | None, typer.Option("--line", help="In which line; the territorial one otherwise.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+User = Annotated[str, typer.Argument(help=_("User name."))]
+Role = Annotated[str, typer.Argument(help=_("Role, such as head or inspector."))]
+Unit = Annotated[str, typer.Option("--unit", help=_("Where: the unit's code."))]
+Line = Annotated[str | None, typer.Option("--line", help=_("In which line; the territorial one otherwise."))]
+Json = Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))]
 
 
-@user_app.command("add")
-def add_user(username: User, name: Annotated[str, typer.Option("--name", help="The person's name.")]) -> None:
+@user_app.command("add", help=_("Add somebody who may then be given posts."))
+def add_user(username: User, name: Annotated[str, typer.Option("--name", help=_("The person's name."))]) -> None:
     """Add somebody who may then be given posts."""
     by = opened()
-    from django.utils.translation import gettext as _
-
-    from paicha.orgs.actions.people import add_person
-
     person = add_person(by, username=username, name=name)
     out.print(
         _("Added %(user)s, person no. %(number)s.") % {"user": person.username, "number": person.pk}, markup=False
     )
 
 
-@user_app.command("list")
+@user_app.command("list", help=_("Everybody, with their posts."))
 def list_users(as_json: Json = False) -> None:
     """Everybody, with their posts."""
     by = opened()
-    from paicha.orgs.queries import people, posts
-
     rows = [(person, [_post(post) for post in posts(by, person)]) for person in people(by)]
     if as_json:
         say_json([{"username": person.username, "name": person.name, "posts": held} for person, held in rows])
@@ -53,47 +55,32 @@ def list_users(as_json: Json = False) -> None:
     out.print(table)
 
 
-@post_app.command("give")
+@post_app.command("give", help=_("Make somebody something of a unit."))
 def give(username: User, role: Role, unit: Unit, line: Line = None) -> None:
     """Make somebody something of a unit."""
     by = opened()
-    from django.utils.translation import gettext as _
-
-    from paicha.orgs.actions.people import give_post
-    from paicha.orgs.permissions import require_unit
-    from paicha.orgs.queries import person_named
-    from paicha.orgs.scopes import line_named
-
     found, where = line_named(line), require_unit(by, "units.see", unit)
     give_post(by, person=person_named(username), role=role, line=found, unit=where)
     words = {"user": username, "role": role, "unit": unit, "line": found.code}
     out.print(_("%(user)s is now %(role)s of %(unit)s in line %(line)s.") % words, markup=False)
 
 
-@post_app.command("end")
+@post_app.command("end", help=_("End a post."))
 def end(username: User, role: Role, unit: Unit, line: Line = None) -> None:
     """End a post."""
     by = opened()
-    from django.utils.translation import gettext as _
-
-    from paicha.orgs.actions.people import end_post
-    from paicha.orgs.queries import person_named, posts
-    from paicha.orgs.scopes import line_named
-
     found = line_named(line)
     held = posts(by, person_named(username)).filter(role=role, line=found, unit__code=unit, ended=False).first()
     if held is None:
-        raise Problem("absent", thing="post", key=f"{username} {role} {unit}", hint="paicha post list")
+        raise Problem("absent", thing=_("post"), key=f"{username} {role} {unit}")
     end_post(by, post=held)
     out.print(_("The post has ended."))
 
 
-@post_app.command("list")
+@post_app.command("list", help=_("Somebody's posts, ended ones too."))
 def list_posts(username: User, as_json: Json = False) -> None:
     """Somebody's posts, ended ones too."""
     by = opened()
-    from paicha.orgs.queries import person_named, posts
-
     rows = [_post(post) for post in posts(by, person_named(username))]
     if as_json:
         say_json(rows)
@@ -107,17 +94,11 @@ def _post(post: Any) -> dict[str, Any]:
     return {"role": post.role, "unit": unit, "line": line, "ended": post.ended}
 
 
-def why(username: User, verb: Annotated[str, typer.Argument(help="Such as units.see.")],
-        thing: Annotated[str, typer.Argument(help="unit:CODE, finding:NUMBER or inspection:NUMBER.")],
+def why(username: User, verb: Annotated[str, typer.Argument(help=_("Such as units.see."))],
+        thing: Annotated[str, typer.Argument(help=_("unit:CODE, finding:NUMBER or inspection:NUMBER."))],
         as_json: Json = False) -> None:  # fmt: skip
     """Whether somebody may do something to a thing, and which of their posts says so."""
     opened()
-    from django.utils.translation import gettext as _
-
-    from paicha.orgs.permissions import may
-    from paicha.orgs.permissions import why as reasons
-    from paicha.orgs.queries import person_named
-
     person, found = person_named(username), _thing(thing)
     allowed = may(person, verb, found)
     rows = reasons(person, verb, found)
@@ -140,9 +121,6 @@ def why(username: User, verb: Annotated[str, typer.Argument(help="Such as units.
 
 
 def _thing(text: str) -> Any:
-    from paicha.findings.queries import finding_numbered
-    from paicha.inspections.queries import inspection_numbered
-    from paicha.orgs.queries import unit_coded
 
     kind, _colon, key = text.partition(":")
     finders = {"unit": unit_coded, "finding": finding_numbered, "inspection": inspection_numbered}

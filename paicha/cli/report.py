@@ -6,34 +6,39 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from django.utils.translation import gettext as _
 
 from paicha.cli.frame import out, parsed_date, progress, say_json
 from paicha.cli.installation import opened
+from paicha.kernel.home import room
+from paicha.orgs.permissions import require_unit
+from paicha.orgs.scopes import line_named
+from paicha.reports.rendering import Wish, languages, make_report, split_formats
+from paicha.reports.verifying import verify as verify_file
 
-app = typer.Typer(no_args_is_help=True, help="Reports: make one, verify one.")
+app = typer.Typer(no_args_is_help=True, help=_("Reports: make one, verify one."))
 
 
-@app.command("inspection-report")
+@app.command(
+    "inspection-report", help=_("A report on a unit's inspections in a period, every number of which can be verified.")
+)
 def inspection_report(
-    unit: Annotated[str, typer.Option("--unit", help="The unit the report is about.")],
-    since: Annotated[str, typer.Option("--from", help="First day of the period.")],
-    until: Annotated[str, typer.Option("--to", help="Last day of the period.")],
-    line: Annotated[str | None, typer.Option("--line", help="The line; the territorial one otherwise.")] = None,
-    language: Annotated[str, typer.Option("--lang", help="zh or en.")] = "zh",
+    unit: Annotated[str, typer.Option("--unit", help=_("The unit the report is about."))],
+    since: Annotated[str, typer.Option("--from", help=_("First day of the period."))],
+    until: Annotated[str, typer.Option("--to", help=_("Last day of the period."))],
+    line: Annotated[str | None, typer.Option("--line", help=_("The line; the territorial one otherwise."))] = None,
+    language: Annotated[str, typer.Option("--lang", help=_("zh or en."))] = "zh",
     formats: Annotated[
-        str, typer.Option("--format", help="Of docx, pdf and html, joined by commas.")
+        str, typer.Option("--format", help=_("Of docx, pdf and html, joined by commas."))
     ] = "docx,pdf,html",
     output: Annotated[
-        Path | None, typer.Option("--output", help="Folder; reports in the data folder otherwise.")
+        Path | None, typer.Option("--output", help=_("Folder; reports in the data folder otherwise."))
     ] = None,
-    issuer: Annotated[str, typer.Option("--issuer", help="The issuing body; the unit's name otherwise.")] = "",
-    number: Annotated[str, typer.Option("--number", help="The document's number.")] = "",
+    issuer: Annotated[str, typer.Option("--issuer", help=_("The issuing body; the unit's name otherwise."))] = "",
+    number: Annotated[str, typer.Option("--number", help=_("The document's number."))] = "",
 ) -> None:
     """A report on a unit's inspections in a period, every number of which can be verified."""
     by = opened()
-    from paicha.kernel.home import room
-    from paicha.reports.rendering import split_formats
-
     first, last = parsed_date("--from", since), parsed_date("--to", until)
     assert first and last  # noqa: S101  both options are required
     for path in written(
@@ -48,12 +53,6 @@ def written(
     folder: Path, issuer: str = "", number: str = "",
 ) -> list[Path]:  # fmt: skip
     """Make a report with progress shown; the files' paths."""
-    from django.utils.translation import gettext as _
-
-    from paicha.orgs.permissions import require_unit
-    from paicha.orgs.scopes import line_named
-    from paicha.reports.rendering import Wish, languages, make_report
-
     found = require_unit(by, "units.see", unit)
     wish = Wish(
         kind, found, line_named(line), since, until, languages(language), tuple(formats), folder, issuer, number
@@ -63,15 +62,13 @@ def written(
         return make_report(by, wish, lambda _name, part: shown.update(task, completed=round(part * 100)))[1]
 
 
-@app.command()
+@app.command(help=_("Hold a report's file against this installation; 1 when anything in it is not true."))
 def verify(
-    file: Annotated[Path, typer.Argument(help="A report: .docx, .pdf or .html.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    file: Annotated[Path, typer.Argument(help=_("A report: .docx, .pdf or .html."))],
+    as_json: Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))] = False,
 ) -> None:
     """Hold a report's file against this installation; 1 when anything in it is not true."""
     opened()
-    from paicha.reports.verifying import verify as verify_file
-
     found = verify_file(file)
     if as_json:
         say_json(found.as_json())
@@ -81,7 +78,6 @@ def verify(
 
 
 def _show(found: Any) -> None:
-    from django.utils.translation import gettext as _
 
     said = found.as_json()
     numbers, paragraphs = said["numbers"], said["paragraphs"]

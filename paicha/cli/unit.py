@@ -3,31 +3,33 @@
 from typing import Annotated
 
 import typer
+from django.utils.translation import gettext as _
 from rich.table import Table
 
 from paicha.cli.frame import out, parsed_date, say_json
 from paicha.cli.installation import opened
+from paicha.kernel.clock import today
+from paicha.ledger.appending import head
+from paicha.orgs.actions.units import close_unit, merge_unit, move_unit, rename_unit, reopen_unit
+from paicha.orgs.labels import unit_name
+from paicha.orgs.permissions import require_unit
+from paicha.orgs.queries import children, person_named, unit_places
+from paicha.orgs.scopes import line_named
 
-app = typer.Typer(no_args_is_help=True, help="Units: show, move, merge, close, reopen, rename.")
+app = typer.Typer(no_args_is_help=True, help=_("Units: show, move, merge, close, reopen, rename."))
 
-Code = Annotated[str, typer.Argument(help="The unit's code.")]
-On = Annotated[str | None, typer.Option("--on", help="Date, 2026-01-31; today otherwise.")]
-Line = Annotated[str | None, typer.Option("--line", help="Line; the territorial one otherwise.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
-As = Annotated[str | None, typer.Option("--as", help="Ask as this user.")]
+Code = Annotated[str, typer.Argument(help=_("The unit's code."))]
+On = Annotated[str | None, typer.Option("--on", help=_("Date, 2026-01-31; today otherwise."))]
+Line = Annotated[str | None, typer.Option("--line", help=_("Line; the territorial one otherwise."))]
+Json = Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))]
+As = Annotated[str | None, typer.Option("--as", help=_("Ask as this user."))]
 
 
-@app.command()
-def show(code: Annotated[str | None, typer.Argument(help="The unit's code; the roots of the line otherwise.")] = None,
+@app.command(help=_("A unit, its places and the units below it."))
+def show(code: Annotated[str | None, typer.Argument(help=_("Its code; the line's roots otherwise."))] = None,
          line: Line = None, as_user: As = None, as_json: Json = False) -> None:  # fmt: skip
     """A unit, its places and the units below it."""
     by = opened()
-    from django.utils.translation import gettext as _
-
-    from paicha.orgs.labels import unit_name
-    from paicha.orgs.queries import children, person_named, unit_places
-    from paicha.orgs.scopes import line_named
-
     by = person_named(as_user) if as_user else by
     unit, places = unit_places(by, code) if code else (None, [])
     below = list(children(by, line_named(line), unit)[:1001])
@@ -65,74 +67,52 @@ def show(code: Annotated[str | None, typer.Argument(help="The unit's code; the r
             out.print(_("and more; name a unit to see those below it"))
 
 
-@app.command()
+@app.command(help=_("Place a unit, with all below it, under another parent in one line."))
 def move(
-    code: Code, to: Annotated[str, typer.Option("--to", help="The new parent's code.")], line: Line = None
+    code: Code, to: Annotated[str, typer.Option("--to", help=_("The new parent's code."))], line: Line = None
 ) -> None:
     """Place a unit, with all below it, under another parent in one line."""
     by = opened()
-    from paicha.orgs.actions.units import move_unit
-    from paicha.orgs.permissions import require_unit
-    from paicha.orgs.scopes import line_named
-
     unit, parent = require_unit(by, "units.see", code), require_unit(by, "units.see", to)
     move_unit(by, unit=unit, line=line_named(line), parent=parent)
     _done()
 
 
-@app.command()
+@app.command(help=_("Close a unit and place it under the one that goes on."))
 def merge(
-    code: Code, into: Annotated[str, typer.Option("--into", help="The unit that goes on.")], on: On = None
+    code: Code, into: Annotated[str, typer.Option("--into", help=_("The unit that goes on."))], on: On = None
 ) -> None:
     """Close a unit and place it under the one that goes on."""
     by = opened()
-    from paicha.kernel.clock import today
-    from paicha.orgs.actions.units import merge_unit
-    from paicha.orgs.permissions import require_unit
-
     unit, survivor = require_unit(by, "units.see", code), require_unit(by, "units.see", into)
     merge_unit(by, unit=unit, survivor=survivor, on=parsed_date("--on", on) or today())
     _done()
 
 
-@app.command()
+@app.command(help=_("Close a unit."))
 def close(code: Code, on: On = None) -> None:
     """Close a unit."""
     by = opened()
-    from paicha.kernel.clock import today
-    from paicha.orgs.actions.units import close_unit
-    from paicha.orgs.permissions import require_unit
-
     close_unit(by, unit=require_unit(by, "units.see", code), on=parsed_date("--on", on) or today())
     _done()
 
 
-@app.command()
+@app.command(help=_("Open a closed unit again."))
 def reopen(code: Code) -> None:
     """Open a closed unit again."""
     by = opened()
-    from paicha.orgs.actions.units import reopen_unit
-    from paicha.orgs.permissions import require_unit
-
     reopen_unit(by, unit=require_unit(by, "units.see", code))
     _done()
 
 
-@app.command()
-def rename(code: Code, name: Annotated[str, typer.Argument(help="The new name.")]) -> None:
+@app.command(help=_("Give a unit another name."))
+def rename(code: Code, name: Annotated[str, typer.Argument(help=_("The new name."))]) -> None:
     """Give a unit another name."""
     by = opened()
-    from paicha.orgs.actions.units import rename_unit
-    from paicha.orgs.permissions import require_unit
-
     rename_unit(by, unit=require_unit(by, "units.see", code), name=name)
     _done()
 
 
 def _done() -> None:
     """Say at which position it stands in the ledger."""
-    from django.utils.translation import gettext as _
-
-    from paicha.ledger.appending import head
-
     out.print(_("Done; position %(position)s.") % {"position": head()})

@@ -69,8 +69,8 @@ class Row:
 class Rows:
     """A page of the rows behind a value, in the order of their keys.
 
-    `after` is the key from which the next page goes on, None on the last one. `outside`: how many rows the value counts that
-    lie outside the asker's reach as it is today, and are not shown.
+    `after` is the key from which the next page goes on, None on the last one. `outside`: how many rows the value counts
+    that lie outside the asker's reach as it is today, and are not shown.
     """
 
     rows: tuple[Row, ...]

@@ -1,4 +1,4 @@
-"""Asking: the one way to a number. A figure is asked at a position (what was known) and on a date (what was then in force)."""
+"""Asking: the one way to a number. A figure is asked at a position (what was known) and on a date (what held then)."""
 
 import threading
 from collections import OrderedDict
@@ -60,9 +60,9 @@ def ask(
 ) -> Answer:
     """What a figure says within `scope`, for its groups `by` a dimension too.
 
-    `period` bounds the day of the figure's grain, both ends counted. `on` is the end of the period when none is given, but
-    never later than today. `at` is the head when none is given. A filter keeps records whose dimension has the value, or
-    one of the values; an empty one keeps those that say none.
+    `period` bounds the day of the figure's grain, both ends counted. `on` is the end of the period when none is given,
+    but never later than today. `at` is the head when none is given. A filter keeps records whose dimension has the
+    value, or one of the values; an empty one keeps those that say none.
     """
     engine = engine or Duck()
     state = engine.state()
@@ -93,10 +93,12 @@ def rows(
     engine: Engine | None = None,
     figures: Mapping[str, Figure] | None = None,
 ) -> Rows:
-    """The rows behind what `ask` says to the same question: one page, of one group `by` a dimension if `group` is given."""
+    """The rows behind what `ask` says to the same question: one page, of one group where `by` and `group` are given."""
     engine = engine or Duck()
     state = engine.state()
-    asked = _exact(name, scope, period, on, at, by, filters or {}, state, engine.facts, figures)
+    asked = _exact(
+        name, scope, period, on, at, by if group is not None else None, filters or {}, state, engine.facts, figures
+    )
     limit = max(1, min(limit, PAGE_MOST))
     values = {"group": group, "after": after, "limit": limit + 1}
     today = asked.at < state.position and scope.reach is not None
@@ -106,7 +108,8 @@ def rows(
     outside = 0
     if today:
         behind, seen = (
-            _run(state, asked, engine.facts, values, want="number", **{**page, "today": now})[1][0][0] for now in (False, True)
+            _run(state, asked, engine.facts, values, want="number", **{**page, "today": now})[1][0][0]
+            for now in (False, True)
         )
         outside = behind - seen
     return Rows(shown, shown[-1].key if len(found) > limit else None, outside)

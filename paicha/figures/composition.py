@@ -61,7 +61,7 @@ def compose(figure: Figure, shape: Shape, facts: Mapping[str, Fact]) -> Composed
 def _counted(figure: Figure, shape: Shape) -> exp.Select:
     """The figure's rows; a column that it offers itself groups and filters here, outside of its query."""
     grouped = key(column(shape.by)) if shape.by in figure.offers and shape.by else column("grp")
-    kept: list[exp.Expression] = [column(name) for name in figure.tree.named_selects if name != "grp"]
+    kept: list[exp.Expr] = [column(name) for name in figure.tree.named_selects if name != "grp"]
     select = exp.select(*kept, exp.alias_(grouped, "grp")).from_("asked")
     for name, number in shape.filters:
         if name in figure.offers:
@@ -90,8 +90,8 @@ def _row_columns(figure: Figure) -> list[str]:
 def carried(tree: exp.Query) -> bool:
     """Whether `grp` is only handed on by the query, so that its rows are the same however they are grouped.
 
-    Then the whole is the sum over the groups' rows and needs no question of its own. Where the query groups, partitions, joins
-    or makes rows distinct by `grp`, a row may stand in several groups.
+    Then the whole is the sum over the groups' rows and needs no question of its own. Where the query groups,
+    partitions, joins or makes rows distinct by `grp`, a row may stand in several groups.
     """
     if any(isinstance(node, exp.SetOperation) for node in tree.walk()):
         return False
@@ -101,7 +101,9 @@ def carried(tree: exp.Query) -> bool:
         place = found.parent
         if isinstance(place, exp.Alias):
             place = place.parent
-        if not isinstance(place, exp.Select) or found.find_ancestor(exp.Group, exp.Window, exp.Where, exp.Join, exp.AggFunc):
+        if not isinstance(place, exp.Select) or found.find_ancestor(
+            exp.Group, exp.Window, exp.Where, exp.Join, exp.AggFunc
+        ):
             return False
         if place.args.get("distinct") or place.args.get("group"):
             return False

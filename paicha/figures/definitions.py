@@ -1,4 +1,4 @@
-"""A figure's file: front matter in comments, then one query. Reading it refuses whatever the file does not say rightly."""
+"""A figure's file: front matter in comments, then one query. Reading it refuses what the file does not say rightly."""
 
 import hashlib
 import re
@@ -38,8 +38,8 @@ class Figure:
     """One figure as its file defines it.
 
     `grain`: the fact whose dimensions group and filter, and whose day is the period. `own_period`: the query itself
-    bounds what it counts by $from and $to, and the day of the grain does not. `offers`: columns of the query that group and
-    filter besides the dimensions of the grain. `views`: what the query reads, (fact, kind).
+    bounds what it counts by $from and $to, and the day of the grain does not. `offers`: columns of the query that group
+    and filter besides the dimensions of the grain. `views`: what the query reads, (fact, kind).
     """
 
     name: str
@@ -60,8 +60,15 @@ class Figure:
 
     @property
     def digest(self) -> str:
-        """Twelve hex digits over all that decides the figure's value: the query as written, without comments and layout."""
-        said = (self.measure, self.unit, self.grain, str(self.own_period), ",".join(self.offers), " ".join(self.sql.split()))
+        """Twelve hex digits over all that decides the value: the query as written, without comments and layout."""
+        said = (
+            self.measure,
+            self.unit,
+            self.grain,
+            str(self.own_period),
+            ",".join(self.offers),
+            " ".join(self.sql.split()),
+        )
         return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
 
 

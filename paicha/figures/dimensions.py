@@ -1,6 +1,6 @@
 """Dimensions: by what a figure may be grouped and filtered, and how their keys are read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from sqlglot import exp
@@ -41,21 +41,26 @@ def require(figure: Figure, name: str, facts: Mapping[str, Fact]) -> Type:
 def typed(name: str, value: str, type_: Type) -> Value:
     """A filter's value as its dimension has it; a Problem for one that no key can be."""
     try:
-        if type_ in ("BIGINT", "INTEGER"):
-            number = int(value)
-            if not -(2**63) <= number < 2**63:
-                raise ValueError(value)
-            return number
-        if type_ == "DATE":
-            return date.fromisoformat(value)
-        if type_ == "BOOLEAN":
-            return {"true": True, "false": False}[value]
-    except (ValueError, KeyError):
+        return _READ.get(type_, str)(value)
+    except (ValueError, KeyError, OverflowError):
         raise Problem("figure_filter_value", dimension=name, value=value) from None
-    return value
 
 
-def read(name: str, fact: Fact) -> exp.Expression:
+def _integer(value: str) -> int:
+    """A whole number of 64 bits."""
+    int(value).to_bytes(8, signed=True)
+    return int(value)
+
+
+_READ: dict[str, Callable[[str], Value]] = {
+    "BIGINT": _integer,
+    "INTEGER": _integer,
+    "DATE": date.fromisoformat,
+    "BOOLEAN": {"true": True, "false": False}.__getitem__,
+}
+
+
+def read(name: str, fact: Fact) -> exp.Expr:
     """The dimension's key in a view: of the fact `s`, its unit's place `p` or its unit `k`."""
     if name == "child":
         return column("child", "p")
@@ -68,6 +73,6 @@ def read(name: str, fact: Fact) -> exp.Expression:
     return column(str(fact.line) if name == "line" else name, "s")
 
 
-def key(read: exp.Expression) -> exp.Expression:
+def key(read: exp.Expr) -> exp.Expr:
     """A group's key as text; empty where the record says none."""
     return exp.func("coalesce", exp.cast(read, "VARCHAR"), exp.Literal.string(""))

@@ -1,4 +1,4 @@
-"""What may be counted: rooms declare their transition tables as facts, figures reads them and knows no room's schema."""
+"""What may be counted: rooms declare their transition tables as facts; figures knows no room's schema."""
 
 import re
 from dataclasses import dataclass
@@ -29,11 +29,11 @@ class Column:
 class Fact:
     """One append-only table of a room, with `id` and `position` besides the `columns` named here.
 
-    `key`: the subject; a later row of the same key replaces an earlier one (None: every row stands for ever).
-    `dated`: the business date from which a row holds (None: it holds on all dates until it is replaced); among the rows of
-    a key that are known and whose date has come, the one with the greatest date holds, `order` deciding within a date.
-    `unit`, `line`: the columns by which scope is decided (None: the fact has none, and no scope).
-    `day`: the date that a period and `month` refer to. `dimensions`: own columns that may group and filter.
+    `key`: the subject; a later row of the same key replaces an earlier one (None: every row stands for ever). `dated`:
+    the business date from which a row holds (None: it holds on all dates until it is replaced); among the rows of a key
+    that are known and whose date has come, the one with the greatest date holds, `order` deciding within a date.
+    `unit`, `line`: the columns by which scope is decided (None: the fact has none, and no scope). `day`: the date that
+    a period and `month` refer to. `dimensions`: own columns that may group and filter.
     """
 
     name: str
@@ -62,9 +62,9 @@ class Fact:
             raise ValueError(f"{self.name}: no such columns: {', '.join(sorted(str(name) for name in unknown))}")
         if self.dated and not self.key:
             raise ValueError(f"{self.name}: only rows that replace each other can be dated; it has no key")
-        for name in {self.dated, self.day} - {None}:
-            if self.type_of(str(name)) != "DATE":
-                raise ValueError(f"{self.name}: {name} is not a date")
+        for date in {self.dated, self.day} - {None}:
+            if self.type_of(str(date)) != "DATE":
+                raise ValueError(f"{self.name}: {date} is not a date")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ _facts: dict[str, Fact] = {}
 
 
 def register(fact: Fact) -> Fact:
-    """Let figures count `fact`. Registering the same declaration again is nothing; another one of its name a ValueError."""
+    """Let figures count `fact`. The same declaration again changes nothing; another one of its name is a ValueError."""
     if _facts.setdefault(fact.name, fact) != fact:
         raise ValueError(f"fact {fact.name} is declared twice, differently")
     return fact

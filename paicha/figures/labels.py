@@ -1,4 +1,4 @@
-"""Labels: what a group's key is called in the reader's language. Rooms register them; a key without one is its own label."""
+"""Labels: what a group's key is called in the reader's language. Rooms register them; else the key is the label."""
 
 from collections.abc import Callable, Collection, Mapping
 

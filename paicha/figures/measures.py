@@ -14,19 +14,20 @@ _NUMERATOR_DENOMINATOR = {
     "count": "SELECT count(*) AS numerator, NULL AS denominator, NULL AS value FROM counted",
     "sum": "SELECT coalesce(sum(amount), 0) AS numerator, NULL AS denominator, NULL AS value FROM counted",
     "hits": "SELECT count(*) FILTER (WHERE hit) AS numerator, count(*) AS denominator, NULL AS value FROM counted",
-    "parts": "SELECT coalesce(sum(numerator), 0) AS numerator, coalesce(sum(denominator), 0) AS denominator, NULL AS value"
-    " FROM counted",
+    "parts": "SELECT coalesce(sum(numerator), 0) AS numerator, coalesce(sum(denominator), 0) AS denominator,"
+    " NULL AS value FROM counted",
     "median": "SELECT NULL AS numerator, count(amount) AS denominator, median(amount) AS value FROM counted",
 }
 
-# Kaplan-Meier. Leaving on a day: those whose event or whose observation's end falls on it; who is censored on the day of an
-# event was at risk that day. The logarithm of the share surviving is summed; what is left after the last one at risk had
-# the event is no logarithm, so a number stands for it that is below any. The median is the first day on which half or less
-# survive; sums of doubles may miss an exact half by rounding, a distance far below that of any two shares of real counts.
+# Kaplan-Meier. Leaving on a day: those whose event or whose observation's end falls on it; who is censored on the day
+# of an event was at risk that day. The logarithm of the share surviving is summed; what is left after the last one at
+# risk had the event is no logarithm, so a number stands for it that is below any. The median is the first day on which
+# half or less survive; sums of doubles may miss an exact half by rounding, a distance far below that of any two shares
+# of real counts.
 _LEAVING = "SELECT days, count(*) AS leaving, count(*) FILTER (WHERE event) AS events FROM counted"
 _AT_RISK = (
-    "SELECT grp, whole, days, leaving, events, sum(leaving) OVER (PARTITION BY whole, grp ORDER BY days DESC) AS at_risk"
-    " FROM leaving"
+    "SELECT grp, whole, days, leaving, events,"
+    " sum(leaving) OVER (PARTITION BY whole, grp ORDER BY days DESC) AS at_risk FROM leaving"
 )
 _CURVE = (
     "SELECT grp, whole, days, leaving, events, sum(CASE WHEN events = at_risk THEN -1000.0"
@@ -65,5 +66,5 @@ def _grouped(select: exp.Select, by_group: bool, whole: bool, *also: str) -> exp
     return _first(select, shown).group_by(sets)
 
 
-def _first(select: exp.Select, shown: list[exp.Expression]) -> exp.Select:
+def _first(select: exp.Select, shown: list[exp.Expr]) -> exp.Select:
     return select.select(*shown, *select.expressions, append=False)

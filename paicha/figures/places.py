@@ -13,7 +13,7 @@ NOWHERE = ","  # no path lies between it and its end
 
 
 def values(state: State, scope: Scope, at: int, *, today: bool) -> dict[str, Any]:
-    """The lines and paths to bind for a scope asked at `at`: its ranges as they then stood and, for `today`, as they do now."""
+    """The lines and paths to bind for a scope asked at `at`: its ranges as they stood then and, for `today`, now."""
     found: dict[str, Any] = {}
     ranges = [*(scope.reach or ()), *([scope.focus] if scope.focus else [])]
     then = _stood(state, ranges, at)
@@ -49,5 +49,6 @@ def _stood(state: State, ranges: list[Range], at: int) -> dict[Range, Range]:
 
 
 _PLACES = query(
-    "SELECT s.line, s.unit, s.path FROM span_placement AS s WHERE s.present AND s.known_from <= $at AND s.known_until > $at"
+    "SELECT s.line, s.unit, s.path FROM span_placement AS s"
+    " WHERE s.present AND s.known_from <= $at AND s.known_until > $at"
 )

@@ -1,7 +1,8 @@
 """The registry: every figure of every room, checked when it is first needed.
 
-A room's figures are the files in its folder `figures`. `versions.toml` remembers the digest of each version, so that no query
-changes its meaning under a version that was published: change the query, raise the version, add the line that is asked for.
+A room's figures are the files in its folder `figures`. `versions.toml` remembers the digest of each version, so that no
+query changes its meaning under a version that was published: change the query, raise the version, add the line that is
+asked for.
 """
 
 import difflib
@@ -25,18 +26,24 @@ def read(folders: Iterable[Path], facts: Mapping[str, Fact], versions: Path = VE
     for path in sorted((path for folder in folders for path in folder.glob("*.sql")), key=lambda path: path.stem):
         try:
             figure = parse(path.read_text(encoding="utf-8"))
-            _check(figure, path, facts, known)
-            if figure.name in found:
-                raise Wrong("is there twice")
+            _check(figure, path, facts, known, found)
         except Wrong as error:
             raise Problem("figure_wrong", figure=path.stem, reason=str(error)) from error
         found[figure.name] = figure
     return found
 
 
-def _check(figure: Figure, path: Path, facts: Mapping[str, Fact], known: Mapping[tuple[str, int], str]) -> None:
+def _check(
+    figure: Figure,
+    path: Path,
+    facts: Mapping[str, Fact],
+    known: Mapping[tuple[str, int], str],
+    others: Mapping[str, Figure],
+) -> None:
     if figure.name != path.stem:
         raise Wrong(f"is called {figure.name} inside")
+    if figure.name in others:
+        raise Wrong("is there twice")
     for fact, kind in sorted(figure.views):
         if fact not in facts:
             raise Wrong(f"reads {fact}_{kind}, but no room has a fact {fact}")
@@ -48,7 +55,9 @@ def _check(figure: Figure, path: Path, facts: Mapping[str, Fact], known: Mapping
     if before is None:
         raise Wrong(f"has a new version; add to versions.toml:\n{line(figure)}")
     if before != figure.digest:
-        raise Wrong(f"was changed under version {figure.version}; raise its version, then add to versions.toml:\n{line(figure)}")
+        raise Wrong(
+            f"was changed under version {figure.version}; raise its version, then add to versions.toml:\n{line(figure)}"
+        )
 
 
 def line(figure: Figure) -> str:

@@ -1,9 +1,9 @@
 """The replica: the facts as spans in DuckDB, one in memory for each process, brought up to the head before each answer.
 
-It is opened when first asked and belongs to its process: a forked child opens its own. A refresh reads the head and the rows
-above the last position in one snapshot of the database and applies them with the new position in one transaction of
-DuckDB, so a reader sees one state or the next. What is lost with the process is read again from the Parquet snapshot that
-one process keeps in the data folder, or from the database.
+It is opened when first asked and belongs to its process: a forked child opens its own. A refresh reads the head and the
+rows above the last position in one snapshot of the database and applies them with the new position in one transaction
+of DuckDB, so a reader sees one state or the next. What is lost with the process is read again from the Parquet snapshot
+that one process keeps in the data folder, or from the database.
 """
 
 import contextlib
@@ -41,7 +41,7 @@ class Store:
         self.rows = 0
         self.applied = 0  # rows since the snapshot
         self.packed_after: float | None = None  # on the monotonic clock; None when packed
-        settings = {
+        settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
             "threads": len(os.sched_getaffinity(0)),
             "temp_directory": str(workplace / "spill"),
@@ -186,9 +186,7 @@ class Replica:
             return added
 
         with ThreadPoolExecutor(max_workers=1) as reader:
-            reading = []
-            for path in snapshot.spool(fact, after, workplace):
-                reading.append(reader.submit(read, path))
+            reading = [reader.submit(read, path) for path in snapshot.spool(fact, after, workplace)]
             return sum(each.result() for each in reading)
 
     def _rewritten(self, store: Store, workplace: Path) -> Store | None:

@@ -1,4 +1,4 @@
-"""The shape of a question: all that decides the query's text. What is asked for is bound as values and decides nothing."""
+"""The shape of a question: all that decides the query's text. What is asked for is bound as values."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,10 +10,10 @@ Want = Literal["value", "rows", "number"]
 class Shape:
     """`want`: the value with its groups, the rows behind it, or only their number.
 
-    `by`: the dimension that groups. `filters`: dimension and number of values, in order. `period`: whether the fact's day is
-    bounded. `focus`: None without one, else whether it is `own`. `reach`: None without bound, else `own` for each of its ranges;
-    `today` asks besides that what counts lies within that reach as it is now. `group` and `after`: rows of one group only, and
-    from which key on.
+    `by`: the dimension that groups. `filters`: dimension and number of values, in order. `period`: whether the fact's
+    day is bounded. `focus`: None without one, else whether it is `own`. `reach`: None without bound, else `own` for
+    each of its ranges; `today` asks besides that what counts lies within that reach as it is now. `group` and `after`:
+    rows of one group only, and from which key on.
     """
 
     want: Want = "value"

@@ -1,7 +1,8 @@
-"""The replica's Parquet snapshot: one folder with a file a fact, from which other processes load in place of the database.
+"""The replica's Parquet snapshot: a folder with a file a fact, from which other processes load instead of the database.
 
-A folder's name carries the hash of the facts' declarations and the position. It is written under another name and renamed
-when whole, by the one process that holds the lock; its manifest has the hash of each file, so a damaged one is noticed.
+A folder's name carries the hash of the facts' declarations and the position. It is written under another name and
+renamed when whole, by the one process that holds the lock; its manifest has the hash of each file, so a damaged one is
+noticed.
 """
 
 import hashlib
@@ -108,9 +109,7 @@ def write(
         claim.close()
 
 
-def _copy(
-    cursor: "DuckDBPyConnection", folder: Path, facts: Mapping[str, Fact], position: int, leaf: bytes
-) -> None:
+def _copy(cursor: "DuckDBPyConnection", folder: Path, facts: Mapping[str, Fact], position: int, leaf: bytes) -> None:
     files = {}
     for fact in facts.values():
         path = folder / f"{fact.name}.parquet"

@@ -1,7 +1,7 @@
-"""The operational database as the replica reads it: one connection of its own, one snapshot, the head and the facts' rows.
+"""The operational database as the replica reads it: a connection of its own, one snapshot, the head and facts' rows.
 
-A snapshot is one transaction that sees one state: REPEATABLE READ READ ONLY on PostgreSQL, BEGIN DEFERRED on SQLite. Under
-READ COMMITTED a writer that commits between two facts would tear them apart.
+A snapshot is one transaction that sees one state: REPEATABLE READ READ ONLY on PostgreSQL, BEGIN DEFERRED on SQLite.
+Under READ COMMITTED a writer that commits between two facts would tear them apart.
 """
 
 import json
@@ -232,6 +232,6 @@ def from_settings() -> SqliteSource | PostgresSource:
     connection = connections["default"]
     if connection.vendor == "sqlite":
         return SqliteSource(str(connection.settings_dict["NAME"]))
-    taken = connection.get_connection_params()  # type: ignore[no-untyped-call]  Django's own
+    taken = connection.get_connection_params()
     unwanted = ("cursor_factory", "context", "prepare_threshold", "isolation_level", "client_encoding")
     return PostgresSource({name: value for name, value in taken.items() if name not in unwanted})

@@ -4,12 +4,14 @@ A row holds at position N on date D when
 
     known_from <= N < known_until  and  valid_from <= D  and  (N < ended_at  or  D < valid_until).
 
-For a fact that is not dated only `known_from` and `known_until` exist. For a dated fact a row holds from its date on until
-the next row of its key, by (date, order), takes over; that next row is known from a later position `ended_at`, and before
-that position the row had no end. Keeping both in one span needs one line a row, and closing it writes two narrow columns
-where it lies. Rows that arrive out of the order of their dates are cut into as many plain rectangles as they need.
+For a fact that is not dated only `known_from` and `known_until` exist. For a dated fact a row holds from its date on
+until the next row of its key, by (date, order), takes over; that next row is known from a later position `ended_at`,
+and before that position the row had no end. Keeping both in one span needs one line a row, and closing it writes two
+narrow columns where it lies. Rows that arrive out of the order of their dates are cut into as many plain rectangles as
+they need.
 
-Source of the rule: among the rows known at N whose date is not after D, the one with the greatest (date, order, id) holds.
+Source of the rule: among the rows known at N whose date is not after D, the one with the greatest (date, order, id)
+holds.
 """
 
 from collections.abc import Iterable
@@ -58,7 +60,8 @@ def read(cursor: "DuckDBPyConnection", fact: Fact, path: str, null: str) -> int:
     types = {"id": "BIGINT", "position": "BIGINT", **{column.name: column.type for column in fact.columns}}
     statement = """
         INSERT INTO $spans SELECT id, $names, $opened FROM read_csv($$path, header = false, auto_detect = false,
-            columns = {$types}, delim = ',', quote = '"', escape = '"', nullstr = $$nulls, allow_quoted_nulls = false)"""
+            columns = {$types}, delim = ',', quote = '"', escape = '"', nullstr = $$nulls, allow_quoted_nulls = false)
+    """
     listed = ", ".join(f"'{name}': '{type_}'" for name, type_ in types.items())
     opened = f"position, {FOREVER}" + (f", {FOREVER}, \"{fact.dated}\", DATE '{NO_END}'" if fact.dated else "")
     filled = fill(fact, statement, types=listed, opened=opened)
@@ -67,12 +70,12 @@ def read(cursor: "DuckDBPyConnection", fact: Fact, path: str, null: str) -> int:
 
 
 def absorb(cursor: "DuckDBPyConnection", fact: Fact, after: int | None) -> None:
-    """End the spans that rows with positions above `after` (None: all are new) replace; within the caller's transaction."""
+    """End the spans that rows with positions above `after` (None: all) replace; within the caller's transaction."""
     if fact.key is None:
         return
-    touched = "" if after is None else f'SEMI JOIN (SELECT $key FROM $spans WHERE known_from > {after}) n ON s.$key = n.$key'
     chain, update = (_CHAIN_DATED, _END_DATED) if fact.dated else (_CHAIN, _END)
-    cursor.execute(fill(fact, Template(chain).safe_substitute(touched=touched)))
+    touched = "" if after is None else fill(fact, _TOUCHED, after=str(after))
+    cursor.execute(fill(fact, chain, touched=touched))
     cursor.execute(fill(fact, update))
     if fact.dated:
         cursor.execute(fill(fact, "CREATE OR REPLACE TEMP TABLE $late AS SELECT DISTINCT key FROM $chain WHERE late"))
@@ -112,16 +115,18 @@ _CHAIN = """
     SELECT s.rowid AS place, lead(known_from) OVER (PARTITION BY s.$key ORDER BY known_from, id) AS next_position
     FROM $spans s $touched WHERE known_until = $forever
 """
+_TOUCHED = "SEMI JOIN (SELECT $key FROM $spans WHERE known_from > $after) n ON s.$key = n.$key"
 _END = """
     UPDATE $spans AS s SET known_until = c.next_position
     FROM $chain c WHERE s.rowid = c.place AND c.next_position IS NOT NULL
 """
-# As before, in the order of the dates. That order is also the order of arrival for all keys but the late ones. A row whose
-# successor has the same date is replaced on every date; it ends as known, not as valid.
+# As before, in the order of the dates. That order is also the order of arrival for all keys but the late ones. A row
+# whose successor has the same date is replaced on every date; it ends as known, not as valid.
 _CHAIN_DATED = """
     CREATE OR REPLACE TEMP TABLE $chain AS
     SELECT s.rowid AS place, s.$key AS key, valid_from AS valid,
-        lead(known_from) OVER w AS next_position, lead(valid_from) OVER w AS next_valid, lag(known_from) OVER w > known_from AS late
+        lead(known_from) OVER w AS next_position, lead(valid_from) OVER w AS next_valid,
+        lag(known_from) OVER w > known_from AS late
     FROM $spans s $touched WHERE ended_at = $forever AND known_until = $forever
     WINDOW w AS (PARTITION BY s.$key ORDER BY valid_from, $order, id)
 """
@@ -133,8 +138,8 @@ _END_DATED = """
     FROM $chain c WHERE s.rowid = c.place AND c.next_position IS NOT NULL
 """
 
-# All rows of the late keys again: the first date that a greater row, known by then, takes away only ever moves forward, and
-# at each position where it moves a new rectangle begins.
+# All rows of the late keys again: the first date that a greater row, known by then, takes away only ever moves forward,
+# and at each position where it moves a new rectangle begins.
 _OUT_OF_ORDER = (
     """
     CREATE OR REPLACE TEMP TABLE $again AS

@@ -7,11 +7,11 @@ from sqlglot import exp
 
 
 @cache
-def _read(text: str) -> exp.Expression:
+def _read(text: str) -> exp.Expr:
     return sqlglot.parse_one(text, dialect="duckdb")
 
 
-def condition(text: str) -> exp.Expression:
+def condition(text: str) -> exp.Expr:
     """The tree of an expression of ours, a copy to build with."""
     return _read(text).copy()
 

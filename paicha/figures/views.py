@@ -1,4 +1,4 @@
-"""The views that a figure's query reads: a fact as known at $at and in force on $on, within scope, period and filters."""
+"""The views that a figure's query reads: a fact as known at $at and in force on $on, in scope, period and filters."""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,7 +17,7 @@ WITHIN = "s.line = $line AND s.path >= $path AND s.path < $end"
 
 
 def common(shape: Shape, facts: Mapping[str, Fact], needed: set[str]) -> Iterator[tuple[str, exp.Select]]:
-    """The named queries that the views join: `placed`, `kinds`, `reached` and the like, those that the question needs."""
+    """The named queries that the views join, those that the question needs: `placed`, `kinds`, `reached_at` …"""
     if shape.focus is not None:
         yield "placed", _placed()
     if "unit_kind" in needed:
@@ -32,7 +32,7 @@ def common(shape: Shape, facts: Mapping[str, Fact], needed: set[str]) -> Iterato
 
 def view(fact: Fact, kind: str, shape: Shape) -> exp.Select:
     """One view of a fact. `all` has no period, no filters and no `grp`."""
-    names: list[exp.Expression] = [column(name, "s") for name in fact.names]
+    names: list[exp.Expr] = [column(name, "s") for name in fact.names]
     if kind == "history":
         names += [column("valid_from", "s"), _valid_until()]
     select = exp.select(*names).from_(_spans(fact)).where(condition(KNOWN))
@@ -53,11 +53,11 @@ def view(fact: Fact, kind: str, shape: Shape) -> exp.Select:
     return select
 
 
-def _spans(fact: Fact) -> exp.Expression:
+def _spans(fact: Fact) -> exp.Expr:
     return exp.to_table(spans.table(fact)).as_("s")
 
 
-def _valid_until() -> exp.Expression:
+def _valid_until() -> exp.Expr:
     """Before the position at which a span's end became known, it had none."""
     end = exp.cast(exp.Literal.string(str(spans.NO_END)), "DATE")
     known = exp.Case().when(condition("s.ended_at <= $at"), column("valid_until", "s")).else_(end)
@@ -65,7 +65,7 @@ def _valid_until() -> exp.Expression:
 
 
 def _placed() -> exp.Select:
-    """The units below the focus, each with its child: the next step below the focus, or the focus itself for its own."""
+    """The units below the focus, each with its child: the next step below the focus; the focus itself for its own."""
     return query(
         "SELECT s.unit, coalesce(nullif(split_part(substr(s.path, length($path) + 1), '/', 1), ''), $own_key) AS child"
         " FROM span_placement AS s WHERE s.present"
@@ -77,9 +77,9 @@ def _reached(own: bool, when: str) -> str:
 
 
 def _units_of(ranges: list[int], own: bool, when: str) -> exp.Select:
-    """The units within the ranges of a reach, in the tree of `$at` or of now; with their lines where only those count."""
+    """The units in the ranges of a reach, in the tree of `$at` or of now; with their lines where only those count."""
 
-    def placed(text: str, suffix: str) -> exp.Expression:
+    def placed(text: str, suffix: str) -> exp.Expr:
         tree = condition(text)
         for place in list(tree.find_all(exp.Placeholder)):
             place.replace(bound(f"{place.name}{suffix}"))
@@ -104,10 +104,10 @@ def _scoped(select: exp.Select, fact: Fact, shape: Shape) -> exp.Select:
     return select
 
 
-def _reach(fact: Fact, reach: tuple[bool, ...], when: str) -> exp.Expression:
+def _reach(fact: Fact, reach: tuple[bool, ...], when: str) -> exp.Expr:
     """Whether a record's unit lies in a range of the reach and, where the range says so, is its line's business."""
     unit = column(str(fact.unit), "s")
-    parts: list[exp.Expression] = []
+    parts: list[exp.Expr] = []
     if False in reach:
         parts.append(unit.isin(query=exp.select("unit").from_(_reached(False, when))))
     if True in reach:
@@ -129,7 +129,7 @@ def _asked(select: exp.Select, fact: Fact, shape: Shape) -> exp.Select:
     return select.select(exp.alias_(grouped, "grp"))
 
 
-def matches(name: str, value: exp.Expression, number: int) -> exp.Expression:
+def matches(name: str, value: exp.Expr, number: int) -> exp.Expr:
     """Whether a dimension's key is one of the `number` values asked for; no value asks for records that say none."""
     if number == 0:
         return exp.EQ(this=key(value), expression=exp.Literal.string(""))

@@ -1,7 +1,8 @@
 """Folders of the replica in the data folder: claimed by one process, taken away by the next when that process is gone.
 
-A claim is a lock on an open file. The kernel lets it go when the process ends, however it ends, so what a killed process
-left is known to be nobody's. It is never unlocked by hand: a forked child shares the lock, and would take it from its parent.
+A claim is a lock on an open file. The kernel lets it go when the process ends, however it ends, so what a killed
+process left is known to be nobody's. It is never unlocked by hand: a forked child shares the lock, and would take it
+from its parent.
 """
 
 import fcntl

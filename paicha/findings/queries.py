@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from paicha.checklists.models import Grade
 from paicha.findings.models import Finding, Step
 from paicha.kernel.problems import Problem
@@ -14,7 +16,7 @@ def finding_numbered(number: str) -> Finding:
     """The finding of that number, for explaining who may see it (not for showing it)."""
     found = Finding.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
     if found is None:
-        raise Problem("absent", thing="finding", key=number, hint="")
+        raise Problem("absent", thing=_("finding"), key=number)
     return found
 
 

@@ -53,7 +53,7 @@ define(
 )
 
 # who may
-define("absent", 404, 1, _("There is no %(thing)s %(key)s."), _("Check the spelling; %(hint)s"))
+define("absent", 404, 1, _("There is no %(thing)s %(key)s."), _("Check the spelling."))
 define(
     "not_allowed",
     403,
@@ -63,13 +63,6 @@ define(
 )
 define(
     "wrong_state", 409, 1, _("%(thing)s is %(state)s; %(verb)s is not possible now."), _("Possible now: %(possible)s.")
-)
-define(
-    "same_person",
-    409,
-    1,
-    _("%(thing)s was corrected by the same person who would verify it."),
-    _("Somebody else has to verify."),
 )
 define("value_missing", 422, 2, _("%(verb)s needs %(name)s."), _("Give %(name)s."))
 define("value_invalid", 422, 2, _("%(name)s cannot be %(value)s."), _("%(help)s"))
@@ -262,13 +255,6 @@ define(
     1,
     _("The kind of entry %(kind)s is not registered."),
     _("Register it in its room's entries.py."),
-)
-define(
-    "ledger_damaged",
-    500,
-    1,
-    _("The ledger does not match the records: %(count)s differences."),
-    _("paicha check lists them; restore the last backup that was clean."),
 )
 define(
     "key_unusable",

@@ -1,11 +1,12 @@
 """Holding the ledger against the records: every gap, altered or cut entry, every record that no longer matches."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from paicha.kernel.canonical import canonical
@@ -45,11 +46,31 @@ class Difference:
 def check(progress: Progress = lambda _what, _done, _total: None) -> Iterator[Difference]:
     """Every difference between the ledger and itself, its checkpoints and the records, in that order."""
     covers: Covers = {}
-    yield from _readable(Entry._meta.db_table, _entries(covers, progress))
-    for cover in all_covers():
-        yield from _readable(cover.transition._meta.db_table, _transitions(cover, covers, progress))
-    for cover in all_covers():
-        yield from _readable(cover.model._meta.db_table, _records(cover, covers, progress))
+    with _one_moment():
+        yield from _readable(Entry._meta.db_table, _entries(covers, progress))
+        for cover in all_covers():
+            yield from _readable(cover.transition._meta.db_table, _transitions(cover, covers, progress))
+        for cover in all_covers():
+            yield from _readable(cover.model._meta.db_table, _records(cover, covers, progress))
+
+
+@contextlib.contextmanager
+def _one_moment() -> Iterator[None]:
+    """Let the block read the database as it is at its first question, so that what others write is no difference."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        connection.ensure_connection()
+        mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            connection.transaction_mode = mode
 
 
 def _readable(table: str, found: Iterator[Difference]) -> Iterator[Difference]:
@@ -105,10 +126,10 @@ def _covered(entry: Entry) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _statements() -> Iterator[tuple[str, tuple[int, bytes] | None]]:
     """What every checkpoint states, in the database and outside it; None for one that is not as we signed it."""
+    for path in sorted(outside().glob("*.note")):  # first: whatever they state is in the database already
+        yield f"checkpoints/{path.name}", stated(path.read_text(encoding="utf-8", errors="replace"))
     for found in Checkpoint.objects.order_by("size"):
         yield f"checkpoint {found.size}", stated(found.note) if kept(found) else None
-    for path in sorted(outside().glob("*.note")):
-        yield f"checkpoints/{path.name}", stated(path.read_text(encoding="utf-8", errors="replace"))
 
 
 def _rows_of(cover: Cover) -> models.QuerySet[Any]:
@@ -116,9 +137,7 @@ def _rows_of(cover: Cover) -> models.QuerySet[Any]:
     return rows.filter(table=cover.model._meta.db_table) if cover.transition is RowChange else rows
 
 
-def _transitions(
-    cover: Cover, covers: Covers, progress: Progress
-) -> Iterator[Difference]:
+def _transitions(cover: Cover, covers: Covers, progress: Progress) -> Iterator[Difference]:
     """Each entry's rows are as many and hash to the root that the entry states; no row stands outside an entry."""
     table = cover.model._meta.db_table
     promised = {

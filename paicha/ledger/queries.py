@@ -1,6 +1,7 @@
 """Reading the ledger."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
 from paicha.ledger.kinds import kind_named
@@ -21,7 +22,7 @@ def entry_at(position: int) -> Entry:
     """The entry at a position."""
     found = Entry.objects.filter(position=position).first()
     if found is None:
-        raise Problem("absent", thing="entry", key=position, hint="")
+        raise Problem("absent", thing=_("entry"), key=position)
     return found
 
 

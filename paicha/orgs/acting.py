@@ -109,5 +109,5 @@ def locked(model: type[M], key: int) -> M:
         rows = rows.select_for_update()
     found = rows.first()
     if found is None:
-        raise Problem("absent", thing=model._meta.verbose_name, key=key, hint="")
+        raise Problem("absent", thing=model._meta.verbose_name, key=key)
     return found

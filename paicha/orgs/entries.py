@@ -6,7 +6,6 @@ from paicha.ledger.kinds import entry_kind
 
 FOUNDED = entry_kind("orgs.founded", _("The installation was founded."))
 PERSON_ADDED = entry_kind("orgs.person_added", _("Person no. %(number)s was added."), "number")
-PERSON_CHANGED = entry_kind("orgs.person_changed", _("Person no. %(number)s was changed."), "number")
 POST_GIVEN = entry_kind(
     "orgs.post_given",
     _("Person no. %(number)s was made %(role)s of %(unit)s in line %(line)s."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range, Scope
@@ -131,7 +132,7 @@ def require(by: Person, verb: str, thing: Model | None) -> None:
         return
     see = SEE_VERB.get(type(thing).__name__, "units.see")
     if thing is not None and not may(by, see, thing):
-        raise Problem("absent", thing=thing._meta.verbose_name, key=getattr(thing, "code", thing.pk), hint="")
+        raise Problem("absent", thing=thing._meta.verbose_name, key=getattr(thing, "code", thing.pk))
     raise Problem("not_allowed", who=by.username, verb=verb)
 
 
@@ -142,5 +143,5 @@ def require_unit(by: Person, verb: str, code: str) -> Unit:
     """The unit of that code, if `by` may `verb` it; out of reach and absent look alike."""
     found: Unit | None = within(by, verb, Unit.objects.filter(code=code)).first()
     if found is None:
-        raise Problem("absent", thing="unit", key=code, hint="")
+        raise Problem("absent", thing=_("unit"), key=code)
     return found

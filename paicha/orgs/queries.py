@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
 from paicha.orgs.labels import UNPLACED
@@ -49,7 +50,7 @@ def person_named(username: str) -> Person:
     """The person of that user name."""
     found = Person.objects.filter(username=username).first()
     if found is None:
-        raise Problem("absent", thing="person", key=username, hint="")
+        raise Problem("absent", thing=_("person"), key=username)
     return found
 
 
@@ -64,7 +65,7 @@ def unit_coded(code: str) -> Unit:
     """The unit of that code, for explaining who may see it (not for showing it)."""
     found = Unit.objects.filter(code=code).first()
     if found is None:
-        raise Problem("absent", thing="unit", key=code, hint="")
+        raise Problem("absent", thing=_("unit"), key=code)
     return found
 
 

@@ -3,6 +3,8 @@
 A range names its unit by today's path; figures look up where that unit stood at the position they are asked at.
 """
 
+from django.utils.translation import gettext as _
+
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range, Scope
 from paicha.orgs.models import Line, Person, Placement, Unit
@@ -53,5 +55,5 @@ def coded_range(line_code: str, unit_code: str, own: bool) -> Range:
     """The range of those codes, where they stand today."""
     unit = Unit.objects.filter(code=unit_code).first()
     if unit is None:
-        raise Problem("absent", thing="unit", key=unit_code, hint="")
+        raise Problem("absent", thing=_("unit"), key=unit_code)
     return range_of(line_named(line_code), unit, own)

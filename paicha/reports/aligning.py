@@ -113,13 +113,12 @@ def _anchors(pieces: list[tuple[int, str]], stream: str) -> list[tuple[int, int]
     chain: list[tuple[int, int]] = []
     number: int | None = ends[-1] if ends else None
     while number is not None:
-        chain.append(placed[number])
+        index, start = placed[number]
+        # one that reaches into the next was found inside another passage
+        if not chain or start + len(pieces[index][1]) <= chain[-1][1]:
+            chain.append(placed[number])
         number = before[number]
-    return [
-        anchor
-        for anchor, following in zip(chain[::-1], [*chain[::-1][1:], None], strict=True)
-        if following is None or anchor[1] + len(pieces[anchor[0]][1]) <= following[1]
-    ]
+    return chain[::-1]
 
 
 def _closely(pieces: list[tuple[int, str]], stream: str) -> Iterator[Difference]:

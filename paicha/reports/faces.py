@@ -54,6 +54,16 @@ def covered() -> frozenset[int]:
     return frozenset(points - {0xFFFF})
 
 
+def printable(text: str) -> str:
+    """`text` as a PDF prints it: a character that our faces lack gives way to its equals (fi for ﬁ), else to 〓."""
+    composed = unicodedata.normalize("NFC", text)
+    lacking = missing(composed)
+    for character in lacking:
+        equals = unicodedata.normalize("NFKC", character)
+        composed = composed.replace(character, REPLACEMENT if missing(equals) else equals)
+    return composed
+
+
 def missing(text: str) -> str:
     """The characters of `text` that no face of ours has, each once; white space and format characters need none."""
     have = covered()

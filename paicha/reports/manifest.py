@@ -57,7 +57,7 @@ def build(
         "root": meta.root,
         "address": meta.address,
         "scope": dict(scope),
-        "unprintable": faces.missing("".join(_printed(passages, drawings))),
+        "unprintable": faces.missing(normal.squeeze("".join(_printed(passages, drawings)))),
         "numbers": [_number(slot, meta) for passage in passages for slot in passage.slots],
         "passages": [_passage(passage, drawings.get(passage.id)) for passage in passages],
     }

@@ -1,7 +1,7 @@
 """The cast: the people whom tests act as, in a small organisation, all made through actions.
 
-    territory   city > north > bakery, canteen        food   food-office > bakery, noodles
-                     > south > noodles
+territory   city > north > bakery, canteen        food   food-office > bakery, noodles
+                 > south > noodles
 """
 
 from dataclasses import dataclass

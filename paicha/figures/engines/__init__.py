@@ -1,7 +1,7 @@
 """Engines: what answers a composed question over the facts' spans.
 
-An engine hands out a `State`: the facts as they stood at a position. Every question to one state is answered from the same
-facts, whatever is written meanwhile. The tables are named `span_<fact>`.
+An engine hands out a `State`: the facts as they stood at a position. Every question to one state is answered from the
+same facts, whatever is written meanwhile. The tables are named `span_<fact>`.
 """
 
 from collections.abc import Mapping

@@ -35,7 +35,9 @@ def test_a_row_is_written_as_a_list(row: list[Any]) -> None:
 
 
 def test_the_order_of_keys_says_nothing() -> None:
-    assert canonical({"b": 1, "a": [True, None]}) == canonical({"a": [True, None], "b": 1}) == b'{"a":[true,null],"b":1}'
+    assert (
+        canonical({"b": 1, "a": [True, None]}) == canonical({"a": [True, None], "b": 1}) == b'{"a":[true,null],"b":1}'
+    )
 
 
 @pytest.mark.parametrize(

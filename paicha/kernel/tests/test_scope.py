@@ -34,5 +34,5 @@ def test_the_end_is_the_first_path_outside() -> None:
 
 
 def test_everything_has_no_bound_and_nothing_is_another_scope() -> None:
-    assert EVERYTHING == Scope(reach=None, focus=None)
+    assert Scope(reach=None, focus=None) == EVERYTHING
     assert Scope(reach=()) != EVERYTHING

@@ -8,20 +8,28 @@ from django.db import connection, transaction
 
 from paicha.findings.actions.single import raise_finding
 from paicha.inspections.tests.reporting import counting, day, listing
+from paicha.kernel.ids import uuid7
+from paicha.ledger.appending import head
 from paicha.ledger.checkpoints import checkpoint
-from paicha.ledger.models import Entry, Transition
+from paicha.ledger.models import Checkpoint, Entry, Transition
 from paicha.orgs.actions.units import move_unit, rename_unit
+from paicha.reports.actions import file_report
+from paicha.reports.models import Report
 from paicha.testing.cast import Cast, cast
 
 
 def busy() -> Cast:
-    """People, units, checklists, inspections and findings; two checkpoints, the last at the head."""
+    """People, units, checklists, inspections, findings and a report; two checkpoints, the last at the head."""
     people = cast()
     items, counts = listing(people), counting(people)
     items.take_in(items.report("a", 1, items=["1", "2"]), items.report("b", 8, items=["2"], again=True))
     checkpoint()
     counts.take_in(counts.report("c", 3, counts={"general": 2, "major": 0}))
     raise_finding(people.inspector, unit=people.bakery, line=people.food, on=day(2), source="onsite")
+    file_report(
+        people.coordinator, uid=uuid7(), kind="inspection-report", language="en", unit=people.city,
+        line=people.territory, since=day(0), until=day(30), at=head(), manifest={"share": "10 %"}, files={"html": "00"},
+    )  # fmt: skip
     move_unit(people.coordinator, unit=people.canteen, line=people.territory, parent=people.south)
     rename_unit(people.coordinator, unit=people.canteen, name="Kitchen")
     checkpoint()
@@ -29,9 +37,9 @@ def busy() -> Cast:
 
 
 def append_only_tables() -> list[str]:
-    """The tables that only grow: the ledger's own and every table of transitions."""
+    """The tables that only grow: the ledger's own, every table of transitions, and reports."""
     found = [model._meta.db_table for model in apps.get_models() if issubclass(model, Transition)]
-    return [Entry._meta.db_table, "ledger_checkpoint", *sorted(found)]
+    return [Entry._meta.db_table, Checkpoint._meta.db_table, Report._meta.db_table, *sorted(found)]
 
 
 def execute(*statements: str) -> None:

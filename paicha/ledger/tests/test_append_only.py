@@ -1,12 +1,22 @@
 """What was written stays as it was written: the database itself refuses the rest."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from paicha.ledger.tests.records import append_only_tables, busy, execute, value
 from paicha.testing.house import House
 
 TABLES = append_only_tables()
+
+
+def test_every_table_that_only_grows_is_guarded(house: House) -> None:
+    query = {
+        "sqlite": "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(query[house.vendor])
+        assert {table for (table,) in cursor.fetchall()} == set(TABLES)
 
 
 @pytest.mark.parametrize("how", ["UPDATE", "DELETE"])

@@ -1,7 +1,6 @@
 """Signed notes: what the key signed opens, and nothing else does."""
 
 import base64
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -53,7 +52,9 @@ def test_another_key_of_the_same_name_does_not_open(ours: Signer) -> None:
     assert opened(forger.note(TEXT), ours.name, ours.public) is None
 
 
-@pytest.mark.parametrize("note", ["", "\n", "\n\n", TEXT, f"{TEXT}\n", f"{TEXT}\n— paicha/test !\n", f"{TEXT}\n— paicha/test\n"])
+@pytest.mark.parametrize(
+    "note", ["", "\n", "\n\n", TEXT, f"{TEXT}\n", f"{TEXT}\n— paicha/test !\n", f"{TEXT}\n— paicha/test\n"]
+)
 def test_what_is_no_note_does_not_open(note: str, ours: Signer) -> None:
     assert opened(note, ours.name, ours.public) is None
 
@@ -70,7 +71,7 @@ def test_the_installations_key_is_made_once_and_for_its_owner_only(sqlite_house:
     path = sqlite_house.home / "keys" / "ledger.pem"
     assert path.stat().st_mode & 0o777 == 0o600
     assert signer().verifier_key == first.verifier_key
-    assert os.listdir(path.parent) == ["ledger.pem"]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_starters_at_the_same_time_agree_on_one_key(sqlite_house: House) -> None:

@@ -46,7 +46,7 @@ def test_published_roots(size: int) -> None:
 def test_leaves_and_nodes_are_hashed_apart() -> None:
     left, right = leaf_hash(b"a"), leaf_hash(b"b")
     assert node_hash(left, right) != leaf_hash(left + right)
-    assert EMPTY == Frontier().root()
+    assert Frontier().root() == EMPTY
 
 
 @given(hashes)

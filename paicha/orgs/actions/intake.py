@@ -6,6 +6,8 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from paicha.kernel.problems import Problem
 from paicha.ledger.writing import add
 from paicha.orgs.acting import action, locked, record
@@ -66,7 +68,7 @@ def take_in_units(by: Person, *, source: str, wishes: Sequence[UnitWish]) -> Int
     lines = {line.code: locked(Line, line.pk) for line in Line.objects.order_by("pk")}
     for wish in wishes:
         if unknown := wish.places.keys() - lines.keys():
-            raise Problem("absent", thing="line", key=min(unknown), hint="")
+            raise Problem("absent", thing=_("line"), key=min(unknown))
     codes = {wish.code for wish in wishes}
     codes |= {level.code for levels in _levels(wishes) for level in levels}
     known = {unit.code: unit for unit in _by_code(codes)}

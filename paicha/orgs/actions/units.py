@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import path_end
@@ -28,10 +29,10 @@ def draw_line(by: Person, *, code: str, kind: str, name_zh: str, name_en: str) -
     """Draw a new line. There is at most one territorial line."""
     require(by, "units.change", None)
     if Line.objects.filter(code=code).exists():
-        raise Problem("already_there", thing="line", key=code)
+        raise Problem("already_there", thing=_("line"), key=code)
     territorial = Line.objects.filter(kind=Line.Kind.TERRITORIAL).first()
     if kind == Line.Kind.TERRITORIAL and territorial:
-        raise Problem("already_there", thing="territorial line", key=territorial.code)
+        raise Problem("already_there", thing=_("territorial line"), key=territorial.code)
     line = Line.objects.create(code=code, kind=kind, name_zh=name_zh, name_en=name_en)
     record(LINE_DRAWN, line, [(Line, [change_of(line)])], code=code)
     return line
@@ -46,7 +47,7 @@ def open_unit(
     line = locked(Line, line.pk)
     require(by, "units.change", parent)
     if Unit.objects.filter(code=code).exists():
-        raise Problem("already_there", thing="unit", key=code)
+        raise Problem("already_there", thing=_("unit"), key=code)
     _open(parent)
     unit = Unit.objects.create(code=code, name=name, kind=kind, inspected=inspected, opened_on=opened_on)
     place = set_place(line, unit, _place(line, parent) if parent else None)
@@ -156,7 +157,7 @@ def _place(line: Line, unit: Unit) -> Placement:
     """The unit's place in the line, which must exist."""
     found = Placement.objects.filter(line=line, unit=unit).first()
     if found is None:
-        raise Problem("absent", thing="place", key=f"{unit.code} ({line.code})", hint="")
+        raise Problem("absent", thing=_("place"), key=f"{unit.code} ({line.code})")
     return found
 
 

@@ -22,7 +22,8 @@ _WORDS = either(
 
 _NUMBERING = rf"^\s*[（(]?{_SMALL}{{1,3}}[）)、]|^\s*[（(]?\d{{1,3}}[）).．、](?!\d)"
 _ENUMERATION = rf"(?:^|(?<=[，。；：、\s]))(?:{_SMALL}是|其[一二三四五]|第{_SMALL}，)"
-_REFERENCE = rf"(?:图|表|附件|附表|附录|注)[ \u00a0]?(?:\d+|{_SMALL}+)"
+# 表1 is a reference, 检查表3份 is not.
+_REFERENCE = rf"(?:图|表|附件|附表|附录|注)[ \u00a0]?(?:\d+(?!\d)|{_SMALL}+(?!{_SMALL}))(?!{_MEASURES})"
 
 ALLOWED = tuple(
     re.compile(pattern)

@@ -61,9 +61,11 @@ def write(sealed: Sealed) -> bytes:
         sys_inputs={"doc": json.dumps(_Model(sealed).whole(), ensure_ascii=False)},
     )
     try:
-        pdf: bytes = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+        pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
     except typst.TypstError as error:
         raise Problem("report_typesetting_failed", reason=str(error).splitlines()[0]) from error
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst gives a PDF as one piece")
     return pdf
 
 
@@ -73,7 +75,6 @@ class _Model:
     def __init__(self, sealed: Sealed) -> None:
         self.sealed = sealed
         self.meta = sealed.document.meta
-        self.missing = str.maketrans(dict.fromkeys(sealed.manifest["unprintable"], faces.REPLACEMENT))
         self.insets = insets(sealed.document)
         self.outline = outline(sealed.document)
 
@@ -95,7 +96,7 @@ class _Model:
         }
 
     def text(self, text: str) -> str:
-        return text.translate(self.missing)
+        return faces.printable(text)
 
     def inlines(self, inlines: Inlines) -> list[Any]:
         return [self.inline(inline) for inline in inlines]
