@@ -52,7 +52,7 @@ def summed(figure: Figure, by_group: bool, whole: bool) -> tuple[exp.Select, Par
 
 
 def _grouped(select: exp.Select, by_group: bool, whole: bool, *also: str) -> exp.Select:
-    """`select` for each group, with the whole beside them where it is wanted; `also`: columns that group in any case."""
+    """`select` for each group, with the whole beside them where wanted; `also`: columns that group in any case."""
     columns = [exp.column(name) for name in also]
     group = exp.column("grp")
     if not by_group:

@@ -65,12 +65,13 @@ def _one_moment() -> Iterator[None]:
             yield
     else:
         connection.ensure_connection()
-        mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        sqlite: Any = connection
+        mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
         try:
             with transaction.atomic():
                 yield
         finally:
-            connection.transaction_mode = mode
+            sqlite.transaction_mode = mode
 
 
 def _readable(table: str, found: Iterator[Difference]) -> Iterator[Difference]:
@@ -133,7 +134,7 @@ def _statements() -> Iterator[tuple[str, tuple[int, bytes] | None]]:
 
 
 def _rows_of(cover: Cover) -> models.QuerySet[Any]:
-    rows = cover.transition._default_manager.order_by("position", "id")
+    rows: models.QuerySet[Any] = cover.transition._default_manager.order_by("position", "id")
     return rows.filter(table=cover.model._meta.db_table) if cover.transition is RowChange else rows
 
 

@@ -60,7 +60,7 @@ def action(verb: Callable[Concatenate[Person, P], R]) -> Callable[Concatenate[Pe
     def acting(by: Person, *args: P.args, **kwargs: P.kwargs) -> R:
         outer = _current.get()
         if outer is not None:
-            return _within(Frame(uuid7(), by, outer.id, outer.drafts), verb, by, *args, **kwargs)
+            return _nested(Frame(uuid7(), by, outer.id, outer.drafts), verb, by, *args, **kwargs)
         frame = Frame(uuid7(), by, None)
         with transaction.atomic():
             result = _within(frame, verb, by, *args, **kwargs)
@@ -69,6 +69,17 @@ def action(verb: Callable[Concatenate[Person, P], R]) -> Callable[Concatenate[Pe
         return result
 
     return cast(Callable[Concatenate[Person, P], R], acting)
+
+
+def _nested(frame: Frame, verb: Callable[..., R], by: Person, *args: Any, **kwargs: Any) -> R:
+    """The same within another action: when it raises, nothing of it stays, even if the other goes on."""
+    before = len(frame.drafts)
+    try:
+        with transaction.atomic():
+            return _within(frame, verb, by, *args, **kwargs)
+    except BaseException:
+        del frame.drafts[before:]
+        raise
 
 
 def _within(frame: Frame, verb: Callable[..., R], by: Person, *args: Any, **kwargs: Any) -> R:

@@ -7,7 +7,7 @@ everything of a unit; a sectoral one only its own line's records. Not visible is
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
@@ -53,16 +53,14 @@ def posts_of(by: Person) -> list[tuple[str, Range | None]]:
     """The roles a person holds now and the subtrees they reach."""
     if not by.is_active:
         return []
-    rows = Post.objects.filter(person=by, ended=False).order_by("pk")
-    places = Placement.objects.filter(unit__in=rows.exclude(unit=None).values("unit"))
-    paths = {(place.line_id, place.unit_id): place.path for place in places}
-    sectoral = set(Line.objects.filter(kind=Line.Kind.SECTORAL).values_list("pk", flat=True))
+    posts = Post.objects.filter(person=by, ended=False).order_by("pk")
+    place = Placement.objects.filter(line=OuterRef("line"), unit=OuterRef("unit"))
     found: list[tuple[str, Range | None]] = []
-    for post in rows:
-        if post.line_id is None:
-            found.append((post.role, None))
-        elif post.unit_id is not None and (path := paths.get((post.line_id, post.unit_id))):
-            found.append((post.role, Range(post.line_id, path, own=post.line_id in sectoral)))
+    for role, line, kind, path in posts.values_list("role", "line", "line__kind", Subquery(place.values("path"))):
+        if line is None:
+            found.append((role, None))
+        elif path:
+            found.append((role, Range(line, path, own=kind == Line.Kind.SECTORAL)))
     return found
 
 
@@ -130,9 +128,11 @@ def require(by: Person, verb: str, thing: Model | None) -> None:
     """Raise Problem `absent` when `by` cannot see the record, `not_allowed` when they see it but may not `verb` it."""
     if may(by, verb, thing):
         return
+    if isinstance(thing, Placement):
+        thing = thing.unit  # whoever sees a unit sees where it stands
     see = SEE_VERB.get(type(thing).__name__, "units.see")
     if thing is not None and not may(by, see, thing):
-        raise Problem("absent", thing=thing._meta.verbose_name, key=getattr(thing, "code", thing.pk))
+        raise Problem("absent", thing=_(str(thing._meta.verbose_name)), key=getattr(thing, "code", thing.pk))
     raise Problem("not_allowed", who=by.username, verb=verb)
 
 

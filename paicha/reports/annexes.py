@@ -1,5 +1,9 @@
 """The annexes that prove a report: the definition of each figure used, the trace of each number, the ledger's root."""
 
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
 from paicha.figures.words import name_of, sentence_of
 from paicha.reports.document import Block, Cite, Column, Heading, Inlines, PageBreak, Paragraph, Row, Slot, Table, Text
 from paicha.reports.questions import Desk
@@ -14,9 +18,13 @@ DEFINITIONS = {
     "en": (("Figure", "Name", "Definition", "Version"), "Definitions of the figures used in this report"),
 }
 TRACES = {
-    "zh": (("编号", "数字", "指标", "所问"), "本报告每个数字的出处"),
-    "en": (("No.", "Number", "Figure", "Question"), "Where every number of this report comes from"),
+    "zh": (("编号", "数字", "指标", "所问（范围和期间同本报告的不重复写）"), "本报告每个数字的出处"),
+    "en": (
+        ("No.", "Number", "Figure", "Asked, besides the report's own scope and period"),
+        "Where every number of this report comes from",
+    ),
 }
+SHORT = {"numerator": "n", "denominator": "N", "low": "≥", "high": "≤"}
 ROOT = {
     "zh": (
         "本报告全部数字取自存证链第{position}位。该位次的树根为：",
@@ -60,18 +68,33 @@ def _definitions(desk: Desk) -> Table:
 
 
 def _traces(desk: Desk, slots: list[Slot]) -> Table:
+    """One row for each run of numbers that one question gave. They stand here as citations: the slots are verified."""
     titles, caption = TRACES[desk.language]
-    widths = (8, 14, 28, 50)
+    widths = (13, 26, 33, 28)
     columns = tuple(Column(text(title), "left", width) for title, width in zip(titles, widths, strict=True))
-    return Table(columns, tuple(Row(_trace(slot)) for slot in slots), text(caption))
+    runs = [list(run) for _, run in groupby(slots, key=lambda slot: (slot.trace.figure, slot.trace.arguments))]
+    return Table(columns, tuple(Row(_trace(desk, run)) for run in runs), text(caption))
 
 
-def _trace(slot: Slot) -> tuple[Inlines, ...]:
-    """The printed number stands here as a citation: it is the slot itself that is verified."""
-    trace = slot.trace
-    asked = "; ".join(f"{key}={value}" for key, value in trace.arguments.items() if key not in ("line", "unit"))
-    shown = (slot.id, slot.text, f"{trace.figure} v{trace.version}.{trace.field}", asked)
-    return tuple((Cite("trace", slot.id, each),) for each in shown)
+def _trace(desk: Desk, run: list[Slot]) -> tuple[Inlines, ...]:
+    first, last = run[0], run[-1]
+    ids = first.id if first is last else f"{first.id}–{last.id}"
+    numbers = "; ".join(f"{SHORT.get(slot.trace.field, '')} {slot.text}".strip() for slot in run)
+    shown = (ids, numbers, f"{first.trace.figure} v{first.trace.version}", _asked(desk, first.trace.arguments))
+    return tuple((Cite("trace", first.id, each),) for each in shown)
+
+
+def _asked(desk: Desk, arguments: Mapping[str, Any]) -> str:
+    """What was asked besides what all the report's numbers share."""
+    shared = desk.question.arguments(None, None, {})
+    said = {key: value for key, value in arguments.items() if shared.get(key) != value}
+    parts = []
+    for key, value in said.items():
+        if isinstance(value, Mapping):
+            parts += [f"{key} {inner}={each}" for inner, each in value.items()]
+        else:
+            parts.append(f"{key}={value}")
+    return "; ".join(parts)
 
 
 def _root(desk: Desk, root: str) -> list[Block]:

@@ -6,11 +6,11 @@ from paicha.figures.words import rounded
 from paicha.reports.document import Language
 
 WORDS = {
-    "zh": {"rose": "上升", "fell": "下降", "same": "差别未超出区间", "unknown": "无法比较"},
+    "zh": {"rose": "上升", "fell": "下降", "same": "区间重叠", "unknown": "无法比较"},
     "en": {
         "rose": "rose",
         "fell": "fell",
-        "same": "no difference beyond the intervals",
+        "same": "intervals overlap",
         "unknown": "cannot be compared",
     },
 }

@@ -4,10 +4,10 @@ vl-convert draws without a browser, in our own faces only, so two machines make 
 """
 
 import hashlib
+import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import vl_convert
@@ -48,21 +48,26 @@ def _register() -> None:
     vl_convert.register_font_directory(str(faces.FOLDER))
 
 
-def chart(drawn: Chart, name: str) -> Drawing:
-    """Draw a chart; `name` (its passage's id) keeps the ids of several charts in one page apart."""
-    svg = _vega(drawn.spec, name)
-    slim = _vega(drawn.slim, f"{name}s") if drawn.slim else ""
-    return _drawing(svg, slim)
-
-
-def _vega(spec: Mapping[str, Any], name: str) -> str:
-    _register()
+def chart(drawn: Chart) -> Drawing:
+    """Draw a chart. What was drawn lately is kept: reports of one run share most of their charts."""
+    specs = [json.dumps(spec, sort_keys=True, ensure_ascii=False) if spec else "" for spec in (drawn.spec, drawn.slim)]
     try:
-        # the spec's data are inside it: no address may be asked for more
-        drawn = vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[])
+        return _chart(*specs)
     except ValueError as error:
-        raise Problem("report_chart_failed", chart=name, reason=str(error).splitlines()[0]) from error
-    return tidy(drawn, name)
+        raise Problem("report_chart_failed", chart=drawn.alternative, reason=str(error).splitlines()[0]) from error
+
+
+@lru_cache(maxsize=64)
+def _chart(spec: str, slim: str) -> Drawing:
+    return _drawing(_vega(spec), _vega(slim) if slim else "")
+
+
+def _vega(spec: str) -> str:
+    _register()
+    # the spec's data are inside it: no address may be asked for more
+    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    # ids in one page must differ where the charts do
+    return tidy(drawn, "c" + hashlib.sha256(spec.encode()).hexdigest()[:8])
 
 
 def tidy(svg: str, name: str) -> str:
@@ -84,6 +89,7 @@ def tidy(svg: str, name: str) -> str:
     return str(etree.tostring(tree, encoding="unicode"))
 
 
+@lru_cache(maxsize=4096)
 def dot(row: Dot, scale: Scale) -> Drawing:
     """The picture of one row: interval as a line, value as a dot, the year before as a ring, the whole scope dashed."""
     place = _place(scale)
@@ -102,6 +108,7 @@ def dot(row: Dot, scale: Scale) -> Drawing:
     return _drawing(_frame("".join(parts), DOT_HEIGHT))
 
 
+@lru_cache(maxsize=64)
 def axis(scale: Scale) -> Drawing:
     """The picture of a scale's ticks, for the head of its column."""
     place = _place(scale)

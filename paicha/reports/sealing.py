@@ -54,7 +54,7 @@ def _distinct(numbered: tuple[Passage, ...]) -> None:
 def _drawing(document: Document, passage: Passage) -> Drawing | None:
     block = None if passage.block is None else document.blocks[passage.block]
     if isinstance(block, Chart) and passage.kind == "chart":
-        return drawing.chart(block, passage.id)
+        return drawing.chart(block)
     if isinstance(block, Table) and block.scale:
         if passage.kind == "header":
             return drawing.axis(block.scale)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from paicha.orgs.labels import UNPLACED, unit_name
@@ -129,11 +129,19 @@ def span(since: date, until: date, language: Language) -> str:
 def title(name: str, since: date, until: date, language: Language) -> str:
     """The report's title; a zero-width space is where its lines may be broken."""
     if language == "zh":
-        period = f"{since.year}年" if _whole_year(since, until) else span(since, until, language)
-        return f"{name}\u200b{period}\u200b检查情况报告"
-    period = str(since.year) if _whole_year(since, until) else span(since, until, language)
-    return f"Inspections in {name}, {period}"
+        return f"{name}\u200b{_months(since, until, language)}\u200b检查情况报告"
+    return f"Inspections in {name}, \u200b{_months(since, until, language)}"
 
 
-def _whole_year(since: date, until: date) -> bool:
-    return (since.month, since.day, until.month, until.day) == (1, 1, 12, 31) and since.year == until.year
+def _months(since: date, until: date, language: Language) -> str:
+    """A period in words, as short as it can be said: a year, whole months, or days."""
+    whole = since.day == 1 and (until + timedelta(days=1)).day == 1
+    if whole and (since.month, until.month) == (1, 12) and since.year == until.year:
+        return f"{since.year}年" if language == "zh" else f"{since.year}"
+    if whole:
+        return (
+            f"{since.year}年{since.month}月至{until.year}年{until.month}月"
+            if language == "zh"
+            else f"{since:%B} {since.year} to {until:%B} {until.year}"
+        )
+    return span(since, until, language)

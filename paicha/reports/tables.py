@@ -50,7 +50,7 @@ def comparison(desk: Desk, names: Sequence[str], caption: str) -> Table:
     words = WORDS[desk.language]
     titles = (words.figure, words.this, words.before, words.points, words.change)
     columns = tuple(
-        Column(text(title), "left" if at in (0, 4) else "right", (24, 17, 17, 10, 18)[at])
+        Column(text(title), "left" if at in (0, 4) else "right", (22, 27, 27, 9, 14)[at])
         for at, title in enumerate(titles)
     )
     rows = []
@@ -89,8 +89,6 @@ def by_group(
     by: str,
     titles: tuple[str, str, str, str],
     caption: str,
-    *,
-    kind: str = "unit",
     **filters: str,
 ) -> Table:
     """A share for each group, ordered from high to low, drawn as dots with intervals beside the year before.
@@ -101,10 +99,10 @@ def by_group(
     before = {asked.key: asked for asked in desk.groups(name, by, filters, before=True)}
     whole = desk.whole(name, filters)
     ordered = sorted(now.values(), key=lambda asked: (asked.exact is None, -(asked.exact or 0), asked.label))
-    rows = [_dot_row(desk, asked, before.get(asked.key), kind) for asked in ordered[:MOST_GROUPS]]
+    rows = [_dot_row(desk, asked, before.get(asked.key), by) for asked in ordered[:MOST_GROUPS]]
     rows.append(_dot_row(desk, whole, None, "", strong=WORDS[desk.language].whole))
     columns = tuple(
-        Column(text(title), "left" if at == 0 else "right", (22, 9, 9, 9)[at]) for at, title in enumerate(titles)
+        Column(text(title), "left" if at == 0 else "right", (20, 11, 12, 10)[at]) for at, title in enumerate(titles)
     )
     return Table(columns, tuple(rows), text(caption), _scale(desk, [*ordered, *before.values(), whole], whole))
 
@@ -131,13 +129,15 @@ def _scale(desk: Desk, shown: Sequence[Asked], whole: Asked) -> Scale:
     return Scale(text(WORDS[desk.language].interval), ticks, _percent(whole.exact), 34)
 
 
-def counted(desk: Desk, names: Sequence[str], by: str, titles: Sequence[str], caption: str, *, kind: str = "") -> Table:
-    """Several figures side by side for each group of a dimension, in the order of the first."""
+def counted(
+    desk: Desk, names: Sequence[str], by: str, titles: Sequence[str], caption: str, most: int = MOST_GROUPS
+) -> Table:
+    """Several figures side by side for each group of a dimension, in the order of the first; at most `most` groups."""
     columns_of = [{asked.key: asked for asked in desk.groups(name, by)} for name in names]
     first = sorted(columns_of[0].values(), key=lambda asked: (-(asked.exact or 0), asked.label))
     rows = []
-    for asked in first[:MOST_GROUPS]:
-        cells: list[Inlines] = [(Cite(kind, asked.key, asked.label),) if kind else text(asked.label)]
+    for asked in first[:most]:
+        cells: list[Inlines] = [(Cite(by, asked.key, asked.label),)]
         for column in columns_of:
             found = column.get(asked.key)
             cells.append(with_counts(desk, found) if found else text(""))

@@ -98,7 +98,7 @@ def _known(source: str, units: Iterable[int]) -> tuple[dict[int, dict[Key, Findi
     keys = sorted(units)
     for start in range(0, len(keys), CHUNK):
         found = Finding.objects.filter(unit__in=keys[start : start + CHUNK], source=source, inspection__isnull=False)
-        for finding in found.select_related("grade"):
+        for finding in found.prefetch_related("grade"):
             severity = finding.grade.code if finding.grade else ""
             key: Key = (0, finding.item_id) if finding.item_id else (finding.inspection or 0, severity)
             known[finding.unit_id][key] = finding

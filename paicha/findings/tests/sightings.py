@@ -78,10 +78,11 @@ def editions(draw: st.DrawFn, sighting: Sighting) -> Sighting:
         case "other family":
             return replace(sighting, family="other")
         case "other severity":
-            items = {name: seen for name, seen in sighting.listed.items() if isinstance(name, int)}
-            return replace(
-                sighting, listed=sighting.listed | {n: s._replace(severity="minor") for n, s in items.items()}
-            )
+            graded = {
+                name: seen._replace(severity="general") if isinstance(name, int) else seen
+                for name, seen in sighting.listed.items()
+            }
+            return replace(sighting, listed=graded)
     return sighting
 
 

@@ -23,8 +23,8 @@ def day(number: int) -> date:
 
 def raise_here(cast: Cast, **changes: Any) -> Finding:
     """A finding at the bakery, raised by the coordinator on day 0 and due on day 30."""
-    given = {"unit": cast.bakery, "line": cast.territory, "on": START, "source": "onsite", "deadline": DUE} | changes
-    return single.raise_finding(cast.coordinator, **given)
+    given: dict[str, Any] = {"unit": cast.bakery, "line": cast.territory, "on": START, "source": "onsite"}
+    return single.raise_finding(cast.coordinator, **given | {"deadline": DUE} | changes)
 
 
 VERBS: dict[str, tuple[Callable[..., Finding], dict[str, Any]]] = {

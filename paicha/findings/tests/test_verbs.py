@@ -112,7 +112,7 @@ def test_is_not_possible_in_a_wrong_state(people: Cast) -> None:
 def test_needs_what_the_table_says(people: Cast) -> None:
     for verb in VERBS:
         for need in TABLE[verb].needs:
-            nothing = {need: None if need == "deadline" else ""}
+            nothing: dict[str, Any] = {need: None if need == "deadline" else ""}
             problem = refused(people.terminal, verb, ready_for(people, verb), **nothing)
             assert (problem.code, problem.status, problem.exit) == ("value_missing", 422, 2), (verb, need)
             assert need in problem.sentence

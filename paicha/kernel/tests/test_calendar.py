@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paicha.kernel.calendar import Due, due, is_published, is_working_day, working_days_between
+from paicha.kernel.calendar import DayKind, Due, due, is_published, is_working_day, working_days_between
 
 KNOWN = st.dates(date(2015, 1, 1), date(2024, 12, 31))
 FAR = date(2090, 3, 1)  # a Wednesday; no holidays are published that far
@@ -46,9 +46,9 @@ def test_working_days_pass_over_holidays_and_count_make_up_days() -> None:
 
 
 @pytest.mark.parametrize("kind", ["plain", "calendar", "working"])
-def test_no_days_end_where_they_start(kind: str) -> None:
+def test_no_days_end_where_they_start(kind: DayKind) -> None:
     holiday = date(2024, 10, 1)
-    assert due(holiday, 0, kind) == Due(holiday, provisional=False)  # type: ignore[arg-type]
+    assert due(holiday, 0, kind) == Due(holiday, provisional=False)
 
 
 def test_beyond_the_published_years_weekdays_count_and_the_answer_says_so() -> None:
@@ -66,7 +66,7 @@ def test_a_period_that_ends_in_an_unpublished_year_is_provisional() -> None:
 
 @given(KNOWN, st.integers(1, 60))
 def test_a_deadline_is_a_working_day_not_before_its_days_are_over(start: date, days: int) -> None:
-    plain, calendar, working = (due(start, days, kind).on for kind in ("plain", "calendar", "working"))  # type: ignore[arg-type]
+    plain, calendar, working = (due(start, days, kind).on for kind in ("plain", "calendar", "working"))
     assert plain == start + timedelta(days=days)
     assert plain <= calendar <= working
     assert is_working_day(calendar)[0]

@@ -23,11 +23,15 @@ from paicha.orgs.entries import (
 from paicha.orgs.models import Line, Person, Placement, PlacementChange, Unit
 from paicha.orgs.permissions import require
 
+LONGEST = 300  # characters of a code or a name
+
 
 @action
 def draw_line(by: Person, *, code: str, kind: str, name_zh: str, name_en: str) -> Line:
     """Draw a new line. There is at most one territorial line."""
     require(by, "units.change", None)
+    if kind not in Line.Kind.values:
+        raise Problem("value_invalid", name="kind", value=kind, help=", ".join(Line.Kind.values))
     if Line.objects.filter(code=code).exists():
         raise Problem("already_there", thing=_("line"), key=code)
     territorial = Line.objects.filter(kind=Line.Kind.TERRITORIAL).first()
@@ -46,11 +50,12 @@ def open_unit(
     """Open a unit under `parent` in `line` (None: as a root of the line)."""
     line = locked(Line, line.pk)
     require(by, "units.change", parent)
+    above = _parent(by, line, parent) if parent else None
+    _said("open", code=code, name=name)
     if Unit.objects.filter(code=code).exists():
         raise Problem("already_there", thing=_("unit"), key=code)
-    _open(parent)
     unit = Unit.objects.create(code=code, name=name, kind=kind, inspected=inspected, opened_on=opened_on)
-    place = set_place(line, unit, _place(line, parent) if parent else None)
+    place = set_place(line, unit, above)
     rows: Rows = [(Unit, [unit_change(unit)]), (Placement, [placement_change(place)])]
     record(UNIT_OPENED, unit, rows, unit=code, parent=parent.code if parent else "-")
     return unit
@@ -61,8 +66,7 @@ def rename_unit(by: Person, *, unit: Unit, name: str) -> Unit:
     """Give a unit another name."""
     unit = locked(Unit, unit.pk)
     require(by, "units.change", unit)
-    if not name.strip():
-        raise Problem("value_missing", verb="rename", name="name")
+    _said("rename", name=name)
     unit.name = name
     unit.save(update_fields=["name"])
     record(UNIT_RENAMED, unit, [(Unit, [unit_change(unit)])], unit=unit.code, name=name)
@@ -75,12 +79,12 @@ def move_unit(by: Person, *, unit: Unit, line: Line, parent: Unit) -> Unit:
     line = locked(Line, line.pk)
     require(by, "units.change", unit)
     require(by, "units.change", parent)
-    _open(parent)
-    above = _place(line, parent)
+    above = _parent(by, line, parent)
     here = Placement.objects.filter(line=line, unit=unit).first()
     if here is None:
         moved = [placement_change(set_place(line, unit, above))]
     else:
+        require(by, "units.change", here)
         if above.path.startswith(here.path):
             raise Problem("move_cycle", unit=unit.code, parent=parent.code)
         if here.parent_id == parent.pk:
@@ -95,20 +99,19 @@ def move_unit(by: Person, *, unit: Unit, line: Line, parent: Unit) -> Unit:
 def merge_unit(by: Person, *, unit: Unit, survivor: Unit, on: date) -> Unit:
     """Close `unit` and place it under `survivor` in each of its lines, so that its history counts there."""
     lines = [locked(Line, pk) for pk in sorted(unit.placements.values_list("line", flat=True))]
-    unit = locked(Unit, unit.pk)
+    unit, survivor = locked(Unit, unit.pk), locked(Unit, survivor.pk)
     require(by, "units.change", unit)
     require(by, "units.change", survivor)
-    _open(unit)
+    _closable(unit, on)
     _open(survivor)
     moved: list[PlacementChange] = []
     for line in lines:
         above = Placement.objects.filter(line=line, unit=survivor).first()
-        here = _place(line, unit)
-        if above is None:
-            continue
-        if above.path.startswith(here.path):
+        here = _place(by, line, unit)
+        if unit == survivor or (above and above.path.startswith(here.path)):
             raise Problem("move_cycle", unit=unit.code, parent=survivor.code)
-        moved += move_subtree(here, above)
+        if above:
+            moved += move_subtree(here, above)
     unit.closed_on, unit.merged_into = on, survivor
     unit.save(update_fields=["closed_on", "merged_into"])
     rows: Rows = [(Unit, [unit_change(unit)]), (Placement, moved)]
@@ -121,12 +124,10 @@ def close_unit(by: Person, *, unit: Unit, on: date) -> Unit:
     """Close a unit that has no open units below it."""
     unit = locked(Unit, unit.pk)
     require(by, "units.change", unit)
-    _open(unit)
+    _closable(unit, on)
     below = Unit.objects.filter(placements__parent=unit, closed_on=None).distinct().count()
     if below:
         raise Problem("unit_has_children", unit=unit.code, count=below)
-    if unit.opened_on and on < unit.opened_on:
-        raise Problem("value_invalid", name="on", value=on, help=f"the unit was opened on {unit.opened_on}")
     unit.closed_on = on
     unit.save(update_fields=["closed_on"])
     record(UNIT_CLOSED, unit, [(Unit, [unit_change(unit)])], unit=unit.code, date=on.isoformat())
@@ -142,22 +143,47 @@ def reopen_unit(by: Person, *, unit: Unit) -> Unit:
         raise Problem(
             "wrong_state", thing=f"unit {unit.code}", state="open", verb="reopen", possible="move, merge, close"
         )
+    for above in Unit.objects.filter(pk__in=unit.placements.values("parent")):
+        _open(above)
     unit.closed_on = unit.merged_into = None
     unit.save(update_fields=["closed_on", "merged_into"])
     record(UNIT_REOPENED, unit, [(Unit, [unit_change(unit)])], unit=unit.code)
     return unit
 
 
-def _open(unit: Unit | None) -> None:
-    if unit is not None and unit.closed_on is not None:
+def _said(verb: str, **texts: str) -> None:
+    """Each of these texts says something, and fits."""
+    for name, text in texts.items():
+        if not text.strip():
+            raise Problem("value_missing", verb=verb, name=name)
+        if len(text) > LONGEST:
+            help_ = _("At most %(count)s characters can be kept.") % {"count": LONGEST}
+            raise Problem("value_invalid", name=name, value=f"{text[:40]}…", help=help_)
+
+
+def _open(unit: Unit) -> None:
+    if unit.closed_on is not None:
         raise Problem("unit_closed", unit=unit.code, date=unit.closed_on)
 
 
-def _place(line: Line, unit: Unit) -> Placement:
-    """The unit's place in the line, which must exist."""
+def _closable(unit: Unit, on: date) -> None:
+    _open(unit)
+    if unit.opened_on and on < unit.opened_on:
+        raise Problem("value_invalid", name="on", value=on, help=f"the unit was opened on {unit.opened_on}")
+
+
+def _parent(by: Person, line: Line, unit: Unit) -> Placement:
+    """The place of a unit under which another may now be put in the line."""
+    _open(locked(Unit, unit.pk))
+    return _place(by, line, unit)
+
+
+def _place(by: Person, line: Line, unit: Unit) -> Placement:
+    """The unit's place in the line, which must exist and lie in reach: an office of one line changes no other line."""
     found = Placement.objects.filter(line=line, unit=unit).first()
     if found is None:
         raise Problem("absent", thing=_("place"), key=f"{unit.code} ({line.code})")
+    require(by, "units.change", found)
     return found
 
 

@@ -41,7 +41,7 @@ def judged(language: Language, form: str, data: bytes) -> Verification:
 
 @pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_changed_document_is_found(data: st.DataObject, language: Language, form: str) -> None:
     changed = data.draw(edits.any_edit(sealed(language).document))
@@ -49,14 +49,14 @@ def test_a_changed_document_is_found(data: st.DataObject, language: Language, fo
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_a_character_changed_in_a_docx_is_found(data: st.DataObject, language: Language) -> None:
     assert not judged(language, "docx", edits.in_docx(written(language, "docx"), data.draw)).ok
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_a_character_changed_in_an_html_file_is_found(data: st.DataObject, language: Language) -> None:
     assert not judged(language, "html", edits.in_html(written(language, "html"), data.draw)).ok
