@@ -189,6 +189,11 @@ class _Answers:
         self._kept: OrderedDict[tuple[str, Asked], tuple[Counted, list[Group]]] = OrderedDict()
         self._lock = threading.Lock()
 
+    def clear(self) -> None:
+        """Forget them all."""
+        with self._lock:
+            self._kept.clear()
+
     def get(self, state: State, asked: Asked, facts: Mapping[str, Fact]) -> tuple[Counted, list[Group]]:
         """The whole and its groups, without labels."""
         key = (state.identity, asked)

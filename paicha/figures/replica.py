@@ -6,6 +6,7 @@ of DuckDB, so a reader sees one state or the next. What is lost with the process
 that one process keeps in the data folder, or from the database.
 """
 
+import atexit
 import contextlib
 import errno
 import os
@@ -249,6 +250,15 @@ def current() -> Replica:
         return _current[1]
 
 
+def leave() -> None:
+    """Close this process's replica; the next question opens another one."""
+    global _current
+    with _guard:
+        if _current is not None and _current[0][0] == os.getpid():
+            _current[1].close()
+        _current = None
+
+
 def _after_fork() -> None:
     global _guard, _current
     _guard = threading.Lock()
@@ -258,3 +268,4 @@ def _after_fork() -> None:
 
 
 os.register_at_fork(after_in_child=_after_fork)
+atexit.register(leave)

@@ -19,6 +19,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db import connection, models, transaction
+from django.utils.translation import gettext as _
 
 from paicha.kernel.clock import now
 from paicha.kernel.ids import uuid7
@@ -120,5 +121,5 @@ def locked(model: type[M], key: int) -> M:
         rows = rows.select_for_update()
     found = rows.first()
     if found is None:
-        raise Problem("absent", thing=model._meta.verbose_name, key=key)
+        raise Problem("absent", thing=_(str(model._meta.verbose_name)), key=key)
     return found

@@ -170,10 +170,10 @@ def _changes(found: Found, kept: Mapping[str, Any], written: Mapping[str, Any]) 
     if found.passages is None:
         differences = align_stream(texts, found.stream)
     else:
-        differences = align(texts, _tokens(found.passages, kept))
+        differences = align(texts, found.passages)
     whole = {piece.id for piece in pieces} - {pieces[d.expected].id for d in differences if d.expected is not None}
     changes = [_change(difference, pieces) for difference in differences]
-    known = _known_running(kept)
+    known = _known_running(found, kept, written)
     changes += [Change("added", None, None, text) for text in found.running if text not in known]
     return changes, whole
 
@@ -187,52 +187,45 @@ def _change(difference: Difference, pieces: list[_Piece]) -> Change:
 
 def _pieces(found: Found, kept: Mapping[str, Any], written: Mapping[str, Any]) -> list[_Piece]:
     """What has to stand in the file, with the numbers that the file has: a changed number changes no passage."""
-    stream = found.passages is None
-    unprintable = str.maketrans(dict.fromkeys(kept.get("unprintable", ""), faces.REPLACEMENT))
     pieces = []
     for passage in kept["passages"]:
-        text = "".join(
-            piece
-            if isinstance(piece, str)
-            else normal.passage(found.numbers.get(piece["number"], written[piece["number"]]["text"]))
-            for piece in passage["text"]
-        )
-        if stream:
+        text = _filled(passage, found, written)
+        if found.passages is None:
             # a PDF has the words of a chart in its text; those of a table's scale are artifacts
             drawn = passage.get("drawn", "") if passage["kind"] == "chart" else ""
-            pieces.append(_Piece(passage["id"], (normal.flat(text) + drawn).translate(unprintable)))
+            pieces.append(_Piece(passage["id"], _printed(normal.flat(text) + drawn, kept)))
             continue
         if normal.flat(text):
             pieces.append(_Piece(passage["id"], text))
-        if passage.get("pictures"):
-            pieces.append(_Piece(passage["id"], PICTURE + passage["pictures"][0]))
+        # the last of a picture's digests is that of its PNG, the others those of its SVGs
+        digests = passage.get("pictures", [])
+        shown = digests[:-1] if found.format == "html" else digests[-1:]
+        pieces += [_Piece(passage["id"], PICTURE + digest) for digest in shown]
     return pieces
 
 
-def _tokens(passages: tuple[str, ...], kept: Mapping[str, Any]) -> list[str]:
-    """The passages of a file, each known form of a picture named by its first; a narrow form beside it is left out."""
-    names = {
-        PICTURE + digest: PICTURE + passage["pictures"][0]
-        for passage in kept["passages"]
-        for digest in passage.get("pictures", ())
-    }
-    tokens: list[str] = []
-    slim = {PICTURE + passage["pictures"][1] for passage in kept["passages"] if len(passage.get("pictures", ())) == 3}
-    for text in passages:
-        if text in slim and tokens and tokens[-1] == names[text]:
-            continue
-        tokens.append(names.get(text, text))
-    return tokens
+def _filled(passage: Mapping[str, Any], found: Found, written: Mapping[str, Any]) -> str:
+    def text(piece: Any) -> str:
+        if isinstance(piece, str):
+            return piece
+        return normal.passage(found.numbers.get(piece["number"], written[piece["number"]]["text"]))
+
+    return "".join(map(text, passage["text"]))
 
 
-def _known_running(kept: Mapping[str, Any]) -> set[str]:
+def _printed(text: str, kept: Mapping[str, Any]) -> str:
+    """A text as a PDF prints it, where our faces lack characters of it."""
+    return text.translate(str.maketrans(dict.fromkeys(kept["unprintable"], faces.REPLACEMENT)))
+
+
+def _known_running(found: Found, kept: Mapping[str, Any], written: Mapping[str, Any]) -> set[str]:
     """What may stand at the edge of a PDF's pages: the heads of tables that go on, and the ticks of their scales."""
     known: set[str] = set()
     for passage in kept["passages"]:
         if passage["kind"] == "header":
-            words = "".join(piece for piece in passage["text"] if isinstance(piece, str))
+            text = normal.flat(_filled(passage, found, written))
             drawn = passage.get("drawn", "")
-            known |= {normal.flat(words) + drawn, normal.flat(words), drawn}
+            known |= {_printed(part, kept) for part in (text + drawn, text, drawn)}
     return known
 
 

@@ -72,10 +72,10 @@ def _one(world: World, chance: random.Random, states: dict[int, dict[str, Any]])
 
 
 def everything(at: int, **also: Any) -> dict[str, Any]:
-    """What all figures say at a position, on a few days, whole and by child."""
+    """What all figures say at a position, on two days, whole and by child."""
     found = {}
     for name in figures():
-        for on in (day(40), day(90), day(200)):
+        for on in (day(60), day(200)):
             answer = ask(name, scope=WHOLE, at=at, on=on, by="child", **also)
             found[f"{name} {on}"] = {**answer.as_json(), "at": None}
     return found

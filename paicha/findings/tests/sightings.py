@@ -88,4 +88,4 @@ def editions(draw: st.DrawFn, sighting: Sighting) -> Sighting:
 
 def days() -> Iterator[date]:
     """Every day that may matter, and one more."""
-    return (START + timedelta(number) for number in range(42))
+    return (START + timedelta(number) for number in range(60))

@@ -92,20 +92,21 @@ def followed(house: House) -> Town:
     return town()
 
 
-ACTS = st.tuples(st.sampled_from([*VERBS, "close", "reopen", "extend"]), st.integers(0, 1), st.integers(0, 40))
+ACTS = st.tuples(
+    st.sampled_from([*VERBS, "close", "reopen", "merge"]), st.integers(0, 1), st.sampled_from([0, 0, 1, 5])
+)
 
 
-def attempt(town: Town, verb: str, which: int, on: int) -> bool:
-    """Do it if it is possible."""
-    found = town.findings()
-    given: dict[str, object] = (
-        {"deadline": day(on + 9)} if verb == "extend" else {"listed": True} if verb == "reopen" and on % 2 else {}
-    )
+def attempt(town: Town, verb: str, which: int, after: int) -> date | None:
+    """Do it so many days after the last step of finding number `which`; the day, or None where it is not possible."""
     try:
-        do(town.people.terminal, verb, found[which], on, **given)
+        finding = town.findings()[which]
+        on = (Step.objects.filter(finding=finding.pk).latest("valid_on").valid_on - START).days + after
+        changes: dict[str, dict[str, object]] = {"extend": {"deadline": day(on + 9)}, "reopen": {"listed": after == 1}}
+        do(town.people.terminal, verb, finding, on, **changes.get(verb, {}))
     except (Problem, IndexError):
-        return False
-    return True
+        return None
+    return day(on)
 
 
 def test_acts_are_not_undone_by_a_source_read_again(sqlite_house: House) -> None:
@@ -134,7 +135,7 @@ def test_acts_are_not_undone_by_what_became_known_of_later_days(sqlite_house: Ho
     def holds(sightings: list[Sighting], acts: list[tuple[str, int, int]], known: int) -> None:
         first = sightings[:known]
         here.anew().read(first)
-        done = [START, *(sighting.on for sighting in first), *(day(act[2]) for act in acts if attempt(here, *act))]
+        done = [START, *(sighting.on for sighting in first), *(when for act in acts if (when := attempt(here, *act)))]
         before = here.standings(max(done))
         here.read([*first, *(sighting for sighting in sightings[known:] if sighting.on > max(done))])
         assert {key: found for key, found in here.standings(max(done)).items() if key in before} == before
@@ -197,8 +198,48 @@ def test_findings_raised_by_hand_are_left_alone(followed: Town) -> None:
 def test_an_extension_that_the_source_has_overtaken_is_passed_over(followed: Town) -> None:
     first = Sighting(1, day(0), "routine", {11: SEEN._replace(deadline=day(10), stated=True)})
     followed.read([first])
-    assert attempt(followed, "extend", 0, 11)  # until day 20
+    assert attempt(followed, "extend", 0, 11) == day(11)  # until day 20
     late = replace(first, listed={11: SEEN._replace(deadline=day(60), stated=True)})
     followed.read([late])
     (finding,) = followed.findings()
     assert (finding.deadline, finding.original_deadline, finding.extensions) == (day(60), day(60), 0)
+
+
+SAME_DAY = [  # what a person did and what an inspection said on one day, in the order in which it became known
+    (["merge", "extend", "told met"], ("closed", 1, 1)),
+    (["told met", "reopen"], ("open", 0, 0)),
+    (["told", "close"], ("closed", 1, 0)),
+    (["close", "told"], ("open", 0, 0)),
+    (["close", "told met", "reopen"], ("open", 0, 0)),
+    (["close", "reopen", "told met"], ("open", 0, 0)),
+]
+
+
+@pytest.mark.parametrize(("known", "expected"), SAME_DAY)
+def test_one_day_keeps_the_order_in_which_it_became_known(
+    sqlite_house: House, known: list[str], expected: tuple[str, int, int]
+) -> None:
+    here = town()
+    sightings = [Sighting(1, day(0), "routine", {11: SEEN})]
+    here.read(sightings)
+    for what in known:
+        if what.startswith("told"):
+            met = what == "told met"
+            sightings.append(Sighting(2, day(0), "routine", {} if met else {11: SEEN}, closes=met))
+            here.read(sightings)
+        else:
+            assert attempt(here, what, 0, 0)
+    for _ in range(2):
+        (finding,) = here.findings()
+        assert (finding.state, finding.merges, finding.extensions) == expected
+        assert here.read(sightings) == Counter()
+
+
+def test_an_act_before_the_finding_now_begins_has_nothing_left_to_do(followed: Town) -> None:
+    first, later = Sighting(1, day(0), "routine", {11: SEEN}), Sighting(2, day(30), "routine", {11: SEEN})
+    followed.read([first])
+    attempt(followed, "close", 0, 5)
+    followed.read([replace(first, listed={}), later])
+    (finding,) = followed.findings()
+    assert (finding.state, finding.raised_on, finding.closures) == ("open", day(30), 0)
+    assert differences() == []

@@ -17,5 +17,5 @@ select u.unit as key, u.grp, v.unit is not null as hit
 from unit_at u
 left join visited v on v.unit = u.unit
 where u.inspected
-    and (u.opened_on is null or u.opened_on <= $to)
+    and u.opened_on <= $to
     and (u.closed_on is null or u.closed_on >= $from)

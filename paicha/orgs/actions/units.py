@@ -6,6 +6,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
+from paicha.kernel.clock import today
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import path_end
 from paicha.ledger.covering import change_of
@@ -54,6 +55,7 @@ def open_unit(
     _said("open", code=code, name=name)
     if Unit.objects.filter(code=code).exists():
         raise Problem("already_there", thing=_("unit"), key=code)
+    opened_on = opened_on or (today() if inspected else None)
     unit = Unit.objects.create(code=code, name=name, kind=kind, inspected=inspected, opened_on=opened_on)
     place = set_place(line, unit, above)
     rows: Rows = [(Unit, [unit_change(unit)]), (Placement, [placement_change(place)])]

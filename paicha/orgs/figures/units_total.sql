@@ -6,10 +6,10 @@
 -- period: query
 -- zh: 在册单位数
 -- en: Units open
--- sentence.zh: 期间内至少有一天在册的受检单位数：启用日（未记录的视为一直在册，导入数据以首次检查日为启用日）不晚于期末，且未在期初之前关闭；期初当日关闭的计入。
--- sentence.en: Units subject to inspection that were open on at least one day of the period: opened on or before its last day (a unit without a recorded opening counts as always open; an import takes the first inspection as the opening) and not closed before its first day.
+-- sentence.zh: 期间内至少有一天在册的受检单位数：启用日（导入数据以首次实际检查之日为启用日）不晚于期末，且未在期初之前关闭；期初当日关闭的计入，没有启用日的（只有未能进行的检查）不计入。
+-- sentence.en: Units subject to inspection that were open on at least one day of the period: opened on or before its last day (an import takes the first inspection held as the opening) and not closed before its first day; a unit without an opening, known from attempts only, is left out.
 select unit as key, grp
 from unit_at
 where inspected
-    and (opened_on is null or opened_on <= $to)
+    and opened_on <= $to
     and (closed_on is null or closed_on >= $from)

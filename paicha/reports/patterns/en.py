@@ -59,7 +59,7 @@ REFUSED: Kinds = tuple(
     for kind, pattern in (
         ("percentage", r"\d[\d,.]*[ \u00a0]?(?:%|‰|per ?cent\b)|[%‰]|\bper ?cent\b(?! points?)"),
         ("number", r"\d+(?:[,.]\d+)*(?:st|nd|rd|th)?"),
-        ("quantity", rf"\bmost(?= of\b| [a-z]+s\b)|\b{_QUANTITIES}\b"),
+        ("quantity", rf"\bmost(?= of\b| [a-z]+(?<!ou)(?<!s)s\b)|\b{_QUANTITIES}\b"),
         ("superlative", rf"\b{_SUPERLATIVES}\b"),
         ("number", rf"\b{_NUMBER_WORDS}\b|\bone (?=[a-z])"),
         ("change", rf"\b{_CHANGES}\b"),

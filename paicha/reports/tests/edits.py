@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -153,8 +154,7 @@ def in_docx(data: bytes, draw: Any) -> bytes:
     """One character of a DOCX's visible text is another one."""
     source = zipfile.ZipFile(io.BytesIO(data))
     root = etree.fromstring(source.read("word/document.xml"))
-    texts = [element for element in root.iter(f"{W}t") if any(map(counts, element.text or ""))]
-    element = draw(st.sampled_from(texts))
+    element = draw(st.sampled_from([element for element in root.iter(f"{W}t") if any(map(counts, element.text or ""))]))
     at = draw(st.sampled_from([at for at, letter in enumerate(element.text) if counts(letter)]))
     element.text = element.text[:at] + other(element.text[at]) + element.text[at + 1 :]
     return rezipped(source, {"word/document.xml": etree.tostring(root)})
@@ -174,14 +174,18 @@ SHOWN = re.compile(r">([^<>]*)<")
 def in_html(data: bytes, draw: Any) -> bytes:
     """One character of an HTML file's visible text, in words, charts and proofs, is another one."""
     text = data.decode()
+    at = draw(st.sampled_from(_shown(text)))
+    return (text[:at] + other(text[at]) + text[at + 1 :]).encode()
+
+
+@cache
+def _shown(text: str) -> list[int]:
     start, end = text.index("<article>"), text.index("</article>")
     links = [match.span() for match in re.finditer(r'<p class="open">.*?</p>', text)]
-    places = [
+    return [
         at
         for match in SHOWN.finditer(text, start, end)
         if not any(first <= match.start() < last for first, last in links)
         for at in range(match.start(1), match.end(1))
         if counts(text[at]) and text[at] not in "&;"
     ]
-    at = draw(st.sampled_from(places))
-    return (text[:at] + other(text[at]) + text[at + 1 :]).encode()
