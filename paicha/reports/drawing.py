@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import escape
 from typing import Any
 
 import vl_convert
@@ -119,7 +120,7 @@ def axis(scale: Scale) -> Drawing:
         at = x + {"start": -DOT_EDGE + 1, "end": DOT_EDGE - 1, "middle": 0}[anchor]
         parts.append(f'<path d="M{x} 12V{DOT_HEIGHT}" stroke="{AXIS}" stroke-width="1"/>')
         face = f'font-family="{FACE}" font-size="10" fill="{THIRD}"'
-        parts.append(f'<text x="{at}" y="9" text-anchor="{anchor}" {face}>{label}</text>')
+        parts.append(f'<text x="{at}" y="9" text-anchor="{anchor}" {face}>{escape(label)}</text>')
     return _drawing(_frame("".join(parts), DOT_HEIGHT))
 
 

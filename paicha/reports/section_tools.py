@@ -135,13 +135,11 @@ def title(name: str, since: date, until: date, language: Language) -> str:
 
 def _months(since: date, until: date, language: Language) -> str:
     """A period in words, as short as it can be said: a year, whole months, or days."""
-    whole = since.day == 1 and (until + timedelta(days=1)).day == 1
-    if whole and (since.month, until.month) == (1, 12) and since.year == until.year:
-        return f"{since.year}年" if language == "zh" else f"{since.year}"
-    if whole:
-        return (
-            f"{since.year}年{since.month}月至{until.year}年{until.month}月"
-            if language == "zh"
-            else f"{since:%B} {since.year} to {until:%B} {until.year}"
-        )
-    return span(since, until, language)
+    if since.day != 1 or (until + timedelta(days=1)).day != 1:
+        return span(since, until, language)
+    one_year = since.year == until.year
+    if language == "zh":
+        if one_year and (since.month, until.month) == (1, 12):
+            return f"{since.year}年"
+        return f"{since.year}年{since.month}月至{'' if one_year else f'{until.year}年'}{until.month}月"
+    return f"{since:%B}{'' if one_year else f' {since.year}'} to {until:%B} {until.year}"

@@ -57,8 +57,6 @@ def test_whatever_is_killed_whenever_leaves_nothing_broken(sqlite_house: House) 
         assert {name: ask(name).value for name in right} == right
         assert len(list(room("replica").glob("work-*"))) == 1
         replica.leave()
-    assert list(room("replica").glob("unfinished-*")) == [] or ask("findings_total").value == right["findings_total"]
-    import subprocess as sp; print(sp.run(["ls","-laR",str(room("replica"))],capture_output=True,text=True).stdout)
     assert list(room("replica").glob("work-*")) == []
 
 

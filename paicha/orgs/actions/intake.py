@@ -167,10 +167,13 @@ class _Tree:
                 self.places[place.line_id, place.unit_id] = place
 
     def place(self, line_code: str, levels: Sequence[Level], unit: Unit) -> None:
-        """Let the unit stand below these levels, unless it has a place and they are missing or vaguer than it."""
+        """Let the unit stand below these levels, unless it has a place and they are missing or vaguer than it.
+
+        A unit that was merged stands where its survivor stands.
+        """
         line = self.lines[line_code].pk
         settled = self.places.get((line, unit.pk))
-        if settled and levels[-1].kind == UNPLACED:
+        if settled and (levels[-1].kind == UNPLACED or unit.merged_into_id):
             return
         above: Placement | None = None
         for level in levels:
@@ -178,9 +181,9 @@ class _Tree:
         if settled is None:
             self._under(line, unit, above)
         elif above is not None:
-            parent = self.wanted.get((line, unit.pk), settled.parent_id)
-            now = self.places.get((line, parent)) if parent else None
-            if now is None or not now.path.startswith(above.path):
+            parent = self.wanted.get((line, unit.pk))
+            now = self.places[line, parent] if parent else settled
+            if not now.path.startswith(above.path):
                 self.wanted[line, unit.pk] = above.unit_id
 
     def _under(self, line: int, unit: Unit, above: Placement | None) -> Placement:
@@ -202,6 +205,9 @@ class _Tree:
         changes = []
         for (line, unit), parent in self.wanted.items():
             here, above = self.places[line, unit], self.places[line, parent]
+            if self.moved:  # which may have taken these two with it
+                here.refresh_from_db(fields=["path", "depth"])
+                above.refresh_from_db(fields=["path", "depth"])
             if here.parent_id != parent and not above.path.startswith(here.path):
                 changes += move_subtree(here, above)
                 self.moved.append(codes[unit])

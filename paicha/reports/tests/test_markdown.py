@@ -82,5 +82,5 @@ def test_what_a_report_cannot_carry_is_refused(text: str) -> None:
 def test_a_table_inside_a_sentence_is_refused() -> None:
     pieces = Pieces()
     mark = pieces.block(Table((), ())).strip()
-    with pytest.raises(Problem, match=r"report_markup"):
+    with pytest.raises(Problem, match="Table cannot stand in a report"):
         blocks(f"见{mark}。", pieces)
