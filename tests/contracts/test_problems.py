@@ -3,8 +3,8 @@
 import ast
 import re
 
-from paicha.kernel import catalogue  # noqa: F401  defines the rows
-from paicha.kernel.problems import KINDS
+from paicha.kernel import catalogue  # noqa: F401  it defines the kinds
+from paicha.kernel.problem_kinds import KINDS
 from tests.contracts.sources import calls, modules, text
 
 PLACE = re.compile(r"%\((\w+)\)s")

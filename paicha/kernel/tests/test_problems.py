@@ -5,8 +5,8 @@ import re
 import pytest
 from django.utils import translation
 
-from paicha.kernel import catalogue  # noqa: F401  defines the rows
-from paicha.kernel.problems import KINDS, Problem, define
+from paicha.kernel.problem_kinds import KINDS, define
+from paicha.kernel.problems import Problem
 
 PLACE = re.compile(r"%\((\w+)\)s")
 

@@ -1,10 +1,18 @@
-"""The catalogue of problems with files that are read, their mappings and their rows."""
+"""Problems of files, mappings and rows."""
 
 from django.utils.translation import gettext_lazy as _
 
-from paicha.kernel.problems import define
+from paicha.kernel.problem_kinds import define
 
-# files
+# importing
+define(
+    "import_running",
+    409,
+    1,
+    _("Another import is under way. Nothing was imported."),
+    _("Run the same command again when it is done."),
+)
+
 define("file_missing", 404, 2, _("There is no file %(path)s."), _("Check the path and the name."))
 define("file_is_folder", 422, 2, _("%(path)s is a folder, not a file."), _("Name the file in it that you mean."))
 define(

@@ -1,0 +1,54 @@
+"""Problems of units, lines and posts, and of who may do what."""
+
+from django.utils.translation import gettext_lazy as _
+
+from paicha.kernel.problem_kinds import define
+
+# who may
+define("absent", 404, 1, _("There is no %(thing)s %(key)s."), _("Check the spelling."))
+define(
+    "not_allowed",
+    403,
+    1,
+    _("%(who)s may not do this here: %(verb)s."),
+    _("paicha why tells which post would allow it."),
+)
+define(
+    "wrong_state", 409, 1, _("%(thing)s is %(state)s; %(verb)s is not possible now."), _("Possible now: %(possible)s.")
+)
+define("value_missing", 422, 2, _("%(verb)s needs %(name)s."), _("Give %(name)s."))
+define("value_invalid", 422, 2, _("%(name)s cannot be %(value)s."), _("%(help)s"))
+define(
+    "already_there",
+    409,
+    1,
+    _("There is already a %(thing)s %(key)s."),
+    _("Choose another one, or change the one that is there."),
+)
+
+# orgs
+define(
+    "move_cycle",
+    409,
+    1,
+    _("%(unit)s cannot be placed under %(parent)s, which lies below it."),
+    _("Choose a parent outside the units below %(unit)s."),
+)
+define("unit_closed", 409, 1, _("Unit %(unit)s was closed on %(date)s."), _("Reopen it first, or choose another unit."))
+define(
+    "unit_has_children",
+    409,
+    1,
+    _("Unit %(unit)s still has %(count)s open units below it."),
+    _("Move or close them first."),
+)
+
+define("line_unknown", 404, 2, _("There is no line %(line)s."), _("Lines here: %(known)s."))
+
+define(
+    "unit_not_placed",
+    404,
+    2,
+    _("Unit %(unit)s has no place in line %(line)s."),
+    _("Name another line with --line, or place the unit there with paicha unit move."),
+)
