@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from paicha.kernel.clock import zone
 from paicha.kernel.home import home
 from paicha.kernel.problems import Problem
 
@@ -13,7 +14,7 @@ HOUSE = Path(__file__).parent
 SECRET_KEY = "unused-before-there-are-pages"  # noqa: S105
 DEBUG = False
 USE_TZ = True
-TIME_ZONE = os.environ.get("PAICHA_TIME_ZONE") or "Asia/Shanghai"
+TIME_ZONE = zone().key
 LANGUAGE_CODE = {"zh": "zh-hans", "en": "en"}.get((os.environ.get("PAICHA_LANG") or "en")[:2], "en")
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [HOUSE / "locale"]

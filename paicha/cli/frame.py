@@ -8,16 +8,19 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import django
 import typer
-from django.db.utils import OperationalError
+from django.conf import settings
+from django.db.utils import DatabaseError, OperationalError
 from django.utils import translation
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+import paicha
 from paicha.kernel.home import home
 from paicha.kernel.problems import Problem
 
@@ -25,6 +28,8 @@ out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 err = Console(stderr=True, highlight=False)
 
 STOPPED = 143
+CODES = {"zh": "zh-hans", "en": "en"}
+LOCALE = Path(paicha.__file__).parent / "locale"
 
 
 def spoken(arguments: Sequence[str]) -> str:
@@ -46,8 +51,14 @@ def start(language: str) -> None:
     os.environ["PAICHA_LANG"] = language
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paicha.settings")
     django.setup()
-    translation.activate("zh-hans" if language == "zh" else "en")
+    translation.activate(CODES[language])
     signal.signal(signal.SIGTERM, _stop)
+
+
+def speak_without_settings(language: str) -> None:
+    """Speak the reader's language where the settings themselves are the problem."""
+    settings.configure(USE_I18N=True, LANGUAGE_CODE=CODES[language], LOCALE_PATHS=[LOCALE])
+    django.setup()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -67,8 +78,12 @@ def run(app: typer.Typer) -> int:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             return complain(Problem("disk_full", path=str(home())))
+        if isinstance(error, PermissionError):
+            return complain(Problem("file_unwritable", path=error.filename or str(home()), reason=error.strerror))
         raise
-    except OperationalError as error:
+    except DatabaseError as error:
+        if not isinstance(error, OperationalError) and "not a database" not in str(error):
+            raise
         return complain(_database(error))
     return 0
 
@@ -85,6 +100,8 @@ def _database(error: Exception) -> Problem:
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     if "full" in reason or "No space left" in reason:
         return Problem("disk_full", path=str(home()))
+    if "not a database" in reason or "malformed" in reason:
+        return Problem("database_damaged", reason=reason)
     busy = "locked" in reason or "lock timeout" in reason
     return Problem("database_busy" if busy else "database_unreachable", reason=reason)
 

@@ -2,15 +2,17 @@
 
 import sys
 
-from paicha.cli.frame import complain, run, spoken, start
+from paicha.cli.frame import complain, run, speak_without_settings, spoken, start
 from paicha.kernel.problems import Problem
 
 
 def main() -> None:
     """The console script."""
+    language = spoken(sys.argv[1:])
     try:
-        start(spoken(sys.argv[1:]))
+        start(language)
     except Problem as problem:
+        speak_without_settings(language)
         sys.exit(complain(problem))
     from paicha.cli.commands import app
 

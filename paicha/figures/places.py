@@ -9,7 +9,7 @@ from paicha.figures.sql import bound, column, query
 from paicha.kernel.scope import Range, Scope
 
 WHOLE_LINE = "/"
-NOWHERE = ","  # no path lies between it and its end
+NOWHERE = "0/"  # above every path
 
 
 def values(state: State, scope: Scope, at: int, *, today: bool) -> dict[str, Any]:

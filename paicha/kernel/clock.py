@@ -5,7 +5,9 @@ import os
 from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from paicha.kernel.problems import Problem
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
 
@@ -16,8 +18,12 @@ def now() -> datetime:
 
 
 def zone() -> ZoneInfo:
-    """The time zone in which the installation keeps business dates (PAICHA_TIME_ZONE, else Asia/Shanghai)."""
-    return ZoneInfo(os.environ.get("PAICHA_TIME_ZONE") or "Asia/Shanghai")
+    """The time zone of business dates (PAICHA_TIME_ZONE, else Asia/Shanghai); a Problem where there is none such."""
+    name = os.environ.get("PAICHA_TIME_ZONE") or "Asia/Shanghai"
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Problem("setting_invalid", name="PAICHA_TIME_ZONE", value=name, help="Asia/Shanghai") from error
 
 
 def today() -> date:

@@ -167,10 +167,8 @@ def _changes(found: Found, kept: Mapping[str, Any], written: Mapping[str, Any]) 
     """The passages that differ, and the ids of those that stand whole (with the numbers as they are in the file)."""
     pieces = list(_pieces(found, kept, written))
     texts = [piece.text for piece in pieces]
-    if found.passages is None:
-        differences = align_stream(texts, found.stream)
-    else:
-        differences = align(texts, found.passages)
+    stream = found.passages is None
+    differences = align_stream(texts, found.stream) if stream else align(texts, found.passages or ())
     whole = {piece.id for piece in pieces} - {pieces[d.expected].id for d in differences if d.expected is not None}
     changes = [_change(difference, pieces) for difference in differences]
     known = _known_running(found, kept, written)
@@ -215,7 +213,7 @@ def _filled(passage: Mapping[str, Any], found: Found, written: Mapping[str, Any]
 
 def _printed(text: str, kept: Mapping[str, Any]) -> str:
     """A text as a PDF prints it, where our faces lack characters of it."""
-    return text.translate(str.maketrans(dict.fromkeys(kept["unprintable"], faces.REPLACEMENT)))
+    return text.translate({ord(character): faces.REPLACEMENT for character in kept["unprintable"]})
 
 
 def _known_running(found: Found, kept: Mapping[str, Any], written: Mapping[str, Any]) -> set[str]:

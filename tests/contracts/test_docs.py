@@ -30,7 +30,7 @@ def documentation() -> str:
 
 def tree_of_commands() -> list[tuple[str, Any]]:
     """Every command with the words by which it is called, `paicha unit show` and the like."""
-    from paicha.cli.main import app
+    from paicha.cli.commands import app
 
     found = []
     waiting: list[tuple[str, Any]] = [("paicha", get_command(app))]

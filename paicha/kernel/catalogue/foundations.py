@@ -37,6 +37,13 @@ define(
     _("Run the same command again when the other work is done."),
 )
 define(
+    "database_damaged",
+    500,
+    1,
+    _("The database file is damaged or is none: %(reason)s."),
+    _("Restore the last backup, or point PAICHA_HOME to another folder."),
+)
+define(
     "database_older",
     503,
     1,

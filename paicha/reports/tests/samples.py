@@ -116,8 +116,8 @@ def _rendered(language: Language, numbers: Numbers, pieces: Pieces, rows: int, r
     }
     text = (TEXTS / f"{language}.md").read_text(encoding="utf-8")
     # what a section prints is Markdown or a mark, and never HTML
-    rendered: str = Environment(undefined=StrictUndefined, autoescape=False).from_string(text).render(given)  # noqa: S701
-    return rendered
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    return str(environment.from_string(text).render(given))
 
 
 def _numeral(number: int) -> str:

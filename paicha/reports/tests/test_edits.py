@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from paicha.reports import readers
 from paicha.reports.comparing import Verification, compare
-from paicha.reports.document import Document, Language
+from paicha.reports.document import Document, Inline, Language
 from paicha.reports.sealing import Sealed, seal
 from paicha.reports.tests import edits, samples
 from paicha.reports.writers import WRITERS
@@ -99,7 +99,7 @@ def test_another_towns_true_number_is_found(form: str, tmp_path: Path) -> None:
     slots = [inline for inline in edits.inlines_of(sealed("zh").document) if inline.text in ("31", "24")]
     qinghe, liupu = slots[0], slots[1]
 
-    def put(_: int, inline: edits.Inline) -> edits.Inline:
+    def put(_: int, inline: Inline) -> Inline:
         return dataclasses.replace(inline, text=liupu.text) if inline is qinghe else inline
 
     changed = edits.of_texts(sealed("zh").document, put)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from paicha.reports import guard
+from paicha.reports import charts, guard
 from paicha.reports.document import Cite, Column, Heading, Language, Paragraph, Row, Slot, Table, Text, Trace
 from paicha.reports.tests import samples
 
@@ -99,9 +99,6 @@ def test_cells_and_captions_are_read_too() -> None:
 
 
 def test_the_sentence_of_a_chart_is_read_too() -> None:
-    chart = samples.document("zh").blocks
-    changed = [
-        type(block)(block.spec, "最高为59%。", block.caption) for block in chart if type(block).__name__ == "Chart"
-    ][:1]
-    kinds = [offence.kind for offence in guard.check(samples.of_blocks(changed).document)]
+    chart = charts.dot_plot([charts.Dots("甲", 59.0)], alternative="最高为59%。")
+    kinds = [offence.kind for offence in guard.check(samples.of_blocks([chart]).document)]
     assert kinds == ["superlative", "percentage"]

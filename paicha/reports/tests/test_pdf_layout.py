@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from paicha.kernel.problems import Problem
-from paicha.reports.document import Chart, Heading, PageBreak, Paragraph, Text
+from paicha.reports.document import Block, Chart, Heading, PageBreak, Paragraph, Text
 from paicha.reports.tests import samples
 from paicha.reports.writers import WRITERS
 
@@ -21,11 +21,15 @@ def written(language: str) -> bytes:
 
 
 @cache
-def full_page() -> pdfium.PdfPage:
-    """A page that only text fills."""
+def of_text() -> bytes:
+    """A report of running text only; its second page is full."""
     text = (HAN * 8)[:300]
-    blocks = (PageBreak(), *(Paragraph((Text(text),)) for _ in range(8)))
-    return pdfium.PdfDocument(WRITERS["pdf"](samples.of_blocks(blocks)))[1]
+    blocks: list[Block] = [PageBreak(), *(Paragraph((Text(text),)) for _ in range(8))]
+    return WRITERS["pdf"](samples.of_blocks(blocks))
+
+
+def full_page() -> pdfium.PdfPage:
+    return pdfium.PdfDocument(of_text())[1]
 
 
 def lines(page: pdfium.PdfPage) -> list[str]:

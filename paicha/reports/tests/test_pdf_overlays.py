@@ -43,7 +43,7 @@ def test_a_pdf_that_was_only_saved_again_is_true() -> None:
 def test_text_drawn_onto_a_page_is_found(page: int) -> None:
     document = pdfium.PdfDocument(written())
     text = raw.FPDFPageObj_NewTextObj(document, b"Helvetica", 12)
-    words = "and 99 more\0".encode("utf-16-le")
+    words = ctypes.create_string_buffer("and 99 more\0".encode("utf-16-le"))
     raw.FPDFText_SetText(text, ctypes.cast(words, raw.FPDF_WIDESTRING))
     raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 200, 300)
     target = document[page]
