@@ -8,8 +8,8 @@ from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
-import psycopg
 from measuring import watch_server
+from psycopg.conninfo import conninfo_to_dict
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "paicha.settings")
 _outside = tempfile.TemporaryDirectory(prefix="paicha-outside-")
@@ -44,9 +44,15 @@ def durable_server() -> Iterator[postgres.Server]:
     """A PostgreSQL that syncs, its folder on disk; its CPU counts in every measurement."""
     place = Path("/tmp")  # noqa: S108  a socket's path must be short
     with patch.multiple(postgres, SETTINGS=DURABLE, _place=lambda: place), postgres.server() as running:
-        if socket := psycopg.conninfo.conninfo_to_dict(running.address).get("host"):
-            watch_server(int((Path(str(socket)) / "data" / "postmaster.pid").read_text().splitlines()[0]))
+        watch(running.address)
         yield running
+
+
+def watch(address: str) -> None:
+    """Let the CPU of the private server at this address count from here on; for a process that a script starts."""
+    folder = conninfo_to_dict(address).get("host") if address else None
+    if folder:
+        watch_server(int((Path(str(folder)) / "data" / "postmaster.pid").read_text().splitlines()[0]))
 
 
 class Site:

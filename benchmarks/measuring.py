@@ -12,6 +12,7 @@ import sqlite3
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ def sample(call: Callable[[], Any]) -> tuple[Sample, Any]:
 def timing(
     name: str, call: Callable[[], Any], runs: int, *, warm: int = 0, amount: float = 0, unit: str = ""
 ) -> Timing:
-    """Run a call `warm` times unmeasured, then `runs` times. Of short calls each run is the mean of as many as make 20 ms."""
+    """Run a call `warm` times unmeasured, then `runs` times; each run of a short one is the mean of as many as make 20 ms."""
     for _ in range(warm):
         call()
     once, _result = sample(call)
@@ -134,12 +135,11 @@ def resident() -> float:
 
 def machine() -> str:
     """What it ran on: processor, cores, memory, where temporary files lie, versions, and what else was going on."""
-    processor = next(
-        (line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").open() if line.startswith("model name")), "?"
-    )
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    processor = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "?")
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    folder = os.environ.get("TMPDIR", "/tmp")  # noqa: S108
-    disk = subprocess.run(["stat", "-f", "-c", "%T", folder], capture_output=True, text=True, check=False).stdout.strip()
+    stat = ["stat", "-f", "-c", "%T", tempfile.gettempdir()]
+    disk = subprocess.run(stat, capture_output=True, text=True, check=False).stdout.strip()
     packages = ", ".join(f"{name} {version(name)}" for name in ("django", "psycopg", "duckdb", "sqlglot"))
     return (
         f"{time.strftime('%Y-%m-%d %H:%M')}; {processor}, {len(os.sched_getaffinity(0))} cores, {memory:.0f} GiB; "

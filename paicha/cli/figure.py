@@ -103,4 +103,5 @@ def show(name: Annotated[str, typer.Argument(help=_("The figure's name."))], as_
         return
     for key, value in facts.items():
         text = ", ".join(value) if isinstance(value, list) else value
-        out.print(f"{key}: {text}" if "\n" not in str(text) else f"\n{text}", markup=False)
+        said = _("%(name)s: %(value)s") % {"name": key, "value": text}
+        out.print(said if "\n" not in str(text) else f"\n{text}", markup=False)

@@ -114,7 +114,8 @@ def why(username: User, verb: Annotated[str, typer.Argument(help=_("Such as unit
         for row in rows:
             verb_part = _("the role has the verb") if row.has_verb else _("the role lacks the verb")
             unit_part = _("the thing is in reach") if row.holds else _("the thing is out of reach")
-            out.print(f"  {row.role}: {verb_part}; {unit_part}", markup=False)
+            parts = {"role": row.role, "verb": verb_part, "thing": unit_part}
+            out.print(_("  %(role)s: %(verb)s; %(thing)s") % parts, markup=False)
         if not rows:
             out.print("  " + _("no posts"))
     raise typer.Exit(0 if allowed else 1)

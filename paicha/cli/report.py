@@ -85,10 +85,10 @@ def _show(found: Any) -> None:
         "true": _("true"), "false": _("false"), "definition_changed": _("definition changed"), "unbound": _("unbound"),
         "missing": _("missing"),
     }  # fmt: skip
-    out.print(_("Numbers: ") + ", ".join(f"{names[key]} {count:,}" for key, count in numbers.items()), markup=False)
+    out.print(_("Numbers: ") + _(", ").join(f"{names[key]} {count:,}" for key, count in numbers.items()), markup=False)
     kinds = {"changed": _("changed"), "added": _("added"), "missing": _("missing")}
     out.print(
-        _("Paragraphs: ") + ", ".join(f"{kinds[key]} {count:,}" for key, count in paragraphs.items()), markup=False
+        _("Paragraphs: ") + _(", ").join(f"{kinds[key]} {count:,}" for key, count in paragraphs.items()), markup=False
     )
     for each in said["details"]["numbers"][:50]:
         words = {

@@ -55,7 +55,7 @@ def show(code: Annotated[str | None, typer.Argument(help=_("Its code; the line's
             _("closed"): unit.closed_on,
         }.items():
             if value:
-                out.print(f"{name}: {value}", markup=False)
+                out.print(_("%(name)s: %(value)s") % {"name": name, "value": value}, markup=False)
     if below:
         table = Table(box=None, pad_edge=False)
         for heading in (_("code"), _("name"), _("kind")):

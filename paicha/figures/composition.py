@@ -1,7 +1,7 @@
 """Composition: a figure's query and a question's shape become one tree, from views to measure, for any engine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from sqlglot import exp
@@ -25,18 +25,16 @@ class Composed:
     tree: exp.Select
     columns: tuple[str, ...]
     whole: bool
-    _texts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def wants(self) -> frozenset[str]:
         """The names of the values to bind."""
         return frozenset(each.name for each in self.tree.find_all(exp.Placeholder))
 
-    def text(self, dialect: str) -> str:
-        """The query in a dialect that sqlglot knows, with its places for values."""
-        if dialect not in self._texts:
-            self._texts[dialect] = self.tree.sql(dialect=dialect)
-        return self._texts[dialect]
+    @cached_property
+    def text(self) -> str:
+        """The question in DuckDB's SQL, the dialect that figures are written in."""
+        return self.tree.sql(dialect="duckdb")
 
 
 def compose(figure: Figure, shape: Shape, facts: Mapping[str, Fact]) -> Composed:

@@ -60,7 +60,7 @@ def sightings(
                     failed[row[0]].append(_Failed(*row))
     series: dict[int, list[Sighting]] = {unit: [] for unit in units}
     told: dict[int, Told] = {}
-    for pk, _edition, unit, _on, _id in sorted(rows, key=lambda row: (row[3], natural(row[4]))):
+    for pk, _edition, unit, _on, _id in sorted(rows, key=lambda row: (row[3], natural(row[4]), row[4])):
         series[unit].append(_sighting(source, said[pk], failed[pk]))
         told[pk] = Told(said[pk].inspector_group, {answer.item: answer.note for answer in failed[pk]})
     return series, told

@@ -64,7 +64,7 @@ def _definitions(desk: Desk) -> Table:
         ))
         for name, figure in sorted(desk.used.items())
     )  # fmt: skip
-    return Table(columns, rows, text(caption))
+    return Table(columns, rows, text(caption), dense=True)
 
 
 def _traces(desk: Desk, slots: list[Slot]) -> Table:
@@ -73,7 +73,7 @@ def _traces(desk: Desk, slots: list[Slot]) -> Table:
     widths = (13, 26, 33, 28)
     columns = tuple(Column(text(title), "left", width) for title, width in zip(titles, widths, strict=True))
     runs = [list(run) for _, run in groupby(slots, key=lambda slot: (slot.trace.figure, slot.trace.arguments))]
-    return Table(columns, tuple(Row(_trace(desk, run)) for run in runs), text(caption))
+    return Table(columns, tuple(Row(_trace(desk, run)) for run in runs), text(caption), dense=True)
 
 
 def _trace(desk: Desk, run: list[Slot]) -> tuple[Inlines, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
+from unicodedata import east_asian_width
 from urllib.parse import quote, urlencode
 
 Language = Literal["zh", "en"]
@@ -135,12 +136,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption; its header is repeated on each page."""
+    """A table with a caption; its header is repeated on each page. `dense` sets a long annex in smaller type."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: Inlines = ()
     scale: Scale | None = None
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,21 +282,28 @@ def figure_url(meta: Meta, slot: Slot) -> str:
     return f"{meta.address}/figures/{quote(slot.trace.figure)}?{urlencode(query)}#{slot.id}"
 
 
+def width(text: str) -> float:
+    """The width of `text` in Chinese characters; a Latin letter or figure counts half."""
+    return sum(1 if east_asian_width(character) in "WF" else 0.5 for character in text if character != "\u200b")
+
+
 def title_lines(title: str, longest: int) -> list[str]:
-    """`title` in as few lines of at most `longest` characters as its break marks (zero-width spaces) allow, the lines
-    as even as can be. A title without marks, or with a piece that is too long, is left for the writer to wrap."""
+    """`title` in as few lines of at most `longest` Chinese characters as its break marks (zero-width spaces) allow.
+
+    The lines are as even as can be. A title without marks, or with a piece that is too long, is left to the writer.
+    """
     pieces = [piece for piece in title.split("\u200b") if piece]
-    if len(title) <= longest or any(len(piece) > longest for piece in pieces):
+    if width(title) <= longest or any(width(piece) > longest for piece in pieces):
         return ["".join(pieces)]
     best: list[str] = []
-    for width in range(1, longest + 1):
+    for room in range(1, longest + 1):
         lines, line = [], ""
         for piece in pieces:
-            if line and len(line) + len(piece) > width:
+            if line and width(line) + width(piece) > room:
                 lines.append(line)
                 line = ""
             line += piece
         lines.append(line)
-        if max(map(len, lines)) <= longest and (not best or len(lines) < len(best)):
+        if max(map(width, lines)) <= longest and (not best or len(lines) < len(best)):
             best = lines
     return best

@@ -18,7 +18,7 @@ class DuckState:
 
     def answer(self, question: Composed, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         bound = {name: values[name] for name in question.wants}
-        return self._store.cursor().execute(question.text("duckdb"), bound).fetchall()
+        return self._store.cursor().execute(question.text, bound).fetchall()
 
 
 class Duck:

@@ -4,12 +4,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlglot import exp
+
 from paicha.figures import spans
 from paicha.figures.composition import Composed
 from paicha.figures.facts import Fact
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+PREFIX = "asked_"  # of the names under which values are bound; `on` and `from` alone are words of Spark's own
+
+
+def spoken(question: Composed) -> str:
+    """The question in Spark's SQL."""
+    tree = question.tree.copy()
+    for place in list(tree.find_all(exp.Placeholder)):
+        place.set("this", f"{PREFIX}{place.name}")
+    return tree.sql(dialect="spark")
 
 
 class Spark:
@@ -29,5 +41,5 @@ class Spark:
 
     def answer(self, question: Composed, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows of a question; Spark binds the wanted values by name."""
-        bound = {name: values[name] for name in question.wants}
-        return [tuple(row) for row in self._session.sql(question.text("spark"), args=bound).collect()]
+        bound = {f"{PREFIX}{name}": values[name] for name in question.wants}
+        return [tuple(row) for row in self._session.sql(spoken(question), args=bound).collect()]

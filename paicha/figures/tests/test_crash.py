@@ -16,6 +16,7 @@ from paicha.figures.source import from_settings
 from paicha.figures.tests.histories import begin, happen
 from paicha.figures.tests.world import World
 from paicha.kernel.home import room
+from paicha.kernel.problems import Problem
 from paicha.testing.house import House
 
 # Loads, writes a snapshot at every refresh, says that it has begun, and goes on until it is killed.
@@ -97,7 +98,7 @@ def test_a_full_disk_is_a_problem_and_not_the_end(sqlite_house: House, monkeypat
 
     with monkeypatch.context() as patch:
         patch.setattr("paicha.figures.spans.read", full)
-        with pytest.raises(replica.Problem) as raised:
+        with pytest.raises(Problem) as raised:
             ask("inspections_total")
     assert raised.value.code == "disk_full"
     assert ask("inspections_total").value == 1

@@ -5,8 +5,10 @@ from typing import Any
 
 import duckdb
 import pytest
+import sqlglot
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlglot import exp
 
 from paicha.figures.answers import counted
 from paicha.figures.definitions import Measure, parse
@@ -27,15 +29,18 @@ def figure_of(measure: str, columns: str | None = None) -> Any:
     return parse(f"{said}\nselect finding as key, grp{also} from finding_at")
 
 
-def said(measure: str, rows: str, columns: str | None = None, by_group: bool = False) -> dict[tuple[str, int], dict[str, Any]]:
+def said(
+    measure: str, rows: str, columns: str | None = None, by_group: bool = False
+) -> dict[tuple[str, int], dict[str, Any]]:
     """What the measure says of rows given as SQL values."""
     figure = figure_of(measure, columns)
     tree, parts = summed(figure, by_group, True)
     names = ["key", "grp", *figure.tree.named_selects[2:]]
     tree = tree.copy()
     values = f"SELECT * FROM (VALUES {rows}) AS t ({', '.join(names)})"
-    for name, part in [("counted", values), *parts]:
-        tree = tree.with_(name, as_=part, copy=False, dialect="duckdb")
+    given: list[tuple[str, exp.Expr]] = [("counted", sqlglot.parse_one(values, dialect="duckdb")), *parts]
+    for name, part in given:
+        tree = tree.with_(name, as_=part, copy=False)
     assert tuple(tree.named_selects) == COLUMNS
     found = CONNECTION.execute(tree.sql(dialect="duckdb")).fetchall()
     kind: Measure = figure.measure
@@ -81,7 +86,11 @@ def test_kaplan_meier_equals_exact_fractions(cases: list[tuple[int, bool]]) -> N
         if surviving <= Fraction(1, 2):
             median = days
             break
-    assert median_of(cases) == {"numerator": sum(event for _, event in cases), "denominator": len(cases), "value": median}
+    assert median_of(cases) == {
+        "numerator": sum(event for _, event in cases),
+        "denominator": len(cases),
+        "value": median,
+    }
 
 
 def test_a_group_whose_median_is_not_reached_stays() -> None:

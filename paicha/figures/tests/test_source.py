@@ -35,11 +35,16 @@ def test_any_text_arrives_as_it_is(house: House) -> None:
 
 def test_every_type_arrives_as_it_is(house: House) -> None:
     world = World()
-    world.add("unit", unit=2**62, kind="x", inspected=True, opened_on=date(1900, 2, 28), closed_on=None, merged_into=None)
+    world.add(
+        "unit", unit=2**62, kind="x", inspected=True, opened_on=date(1900, 2, 28), closed_on=None, merged_into=None
+    )
     world.add("unit", unit=2, kind="x", inspected=False, opened_on=date(2024, 2, 29), closed_on=day(0), merged_into=7)
     world.commit()
-    found = current().fresh().cursor().execute(
-        "SELECT unit, inspected, opened_on, closed_on, merged_into FROM span_unit ORDER BY unit"
+    found = (
+        current()
+        .fresh()
+        .cursor()
+        .execute("SELECT unit, inspected, opened_on, closed_on, merged_into FROM span_unit ORDER BY unit")
     )
     assert found.fetchall() == [
         (2, False, date(2024, 2, 29), day(0), 7),

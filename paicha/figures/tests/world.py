@@ -1,4 +1,4 @@
-"""A made-up world: rows of facts written into a house's own tables, position by position, as actions would leave them."""
+"""A made-up world: rows of facts in a house's own tables, position by position, as actions would leave them."""
 
 import uuid
 from collections import Counter
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from paicha.figures.facts import Fact, facts
@@ -65,7 +65,12 @@ class World:
         self.position += 1
         with transaction.atomic():
             Entry.objects.create(
-                position=self.position, id=uuid.uuid4(), kind="test", at=timezone.now(), by=1, leaf=uuid.uuid4().bytes * 2
+                position=self.position,
+                id=uuid.uuid4(),
+                kind="test",
+                at=timezone.now(),
+                by=1,
+                leaf=uuid.uuid4().bytes * 2,
             )
             for fact in {each.name: each for each, _ in self.waiting}.values():
                 model = model_of(fact)
@@ -94,8 +99,8 @@ class World:
         """Move or place a unit."""
         above = path.strip("/").split("/")[:-1]
         self.add(
-            "placement", placement=line * 1_000_000 + unit, line=line, unit=unit, path=path, depth=len(above), present=True,
-            parent=int(above[-1]) if above else None,
+            "placement", placement=line * 1_000_000 + unit, line=line, unit=unit, path=path, depth=len(above),
+            present=True, parent=int(above[-1]) if above else None,
         )  # fmt: skip
 
     def inspect(self, unit: int, on: int, results: dict[int, str] | None = None, **columns: Any) -> int:
@@ -120,7 +125,8 @@ class World:
         self.steps[finding] += 1
         said = {
             "unit": 10, "line": 1, "item": 1, "severity": "general", "major": False, "graded": True, "source": "onsite",
-            "family": "routine", "inspector_group": "a", "extent": 1, "raised_on": day(on), "state": "open", "listings": 1,
+            "family": "routine", "inspector_group": "a", "extent": 1, "raised_on": day(on), "state": "open",
+            "listings": 1,
         } | columns  # fmt: skip
         self.add("finding", finding=finding, seq=self.steps[finding], verb=verb, valid_on=day(on), **said)
 
@@ -136,7 +142,8 @@ def closed(on: int, basis: str = "verified", **more: Any) -> tuple[int, dict[str
     """The step by which a finding is closed."""
     independence = "unknown" if basis == "verified" else None
     return on, {
-        "verb": "close", "state": "closed", "closed_on": day(on), "basis": basis, "independence": independence, "closures": 1,
+        "verb": "close", "state": "closed", "closed_on": day(on), "basis": basis, "independence": independence,
+        "closures": 1,
         **more,
     }  # fmt: skip
 
@@ -147,8 +154,3 @@ def reopened(on: int, **more: Any) -> tuple[int, dict[str, Any]]:
         "verb": "reopen", "state": "open", "closed_on": None, "basis": None, "independence": None, "reopenings": 1,
         "repeat": True, **more,
     }  # fmt: skip
-
-
-def hold(pause: float = 0) -> None:
-    """Leave this thread's connection, so that the next use opens another."""
-    connection.close()

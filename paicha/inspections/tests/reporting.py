@@ -50,16 +50,16 @@ class Reporter:
         return take_in_inspections(self.cast.terminal, source=self.source, reports=reports)
 
 
-def listing(cast: Cast) -> Reporter:
+def listing(cast: Cast, name: str = "town") -> Reporter:
     """A source that lists items; what a re-inspection does not list is met."""
     names = {"name_zh": "项目", "name_en": "Items"}
     version = publish_items(cast.terminal, code="items", items=TITLES, **names)
     grades = grades_of(publish_scale(cast.terminal, code="general-major"))
-    source = Source("town", cast.territory, grades, version, not_listed_means_met=True)
+    source = Source(name, cast.territory, grades, version, not_listed_means_met=True)
     return Reporter(cast, source, items_of(version))
 
 
-def counting(cast: Cast) -> Reporter:
+def counting(cast: Cast, name: str = "counts") -> Reporter:
     """A source that only counts, by severity."""
     grades = grades_of(publish_scale(cast.terminal, code="general-major"))
-    return Reporter(cast, Source("counts", cast.territory, grades))
+    return Reporter(cast, Source(name, cast.territory, grades))

@@ -12,7 +12,13 @@ define(
     _("The data folder %(path)s cannot be used: %(reason)s."),
     _("Point PAICHA_HOME to a folder that you may write to."),
 )
-define("setting_invalid", 500, 2, _("The setting %(name)s has a value that cannot be used: %(value)s."), _("%(help)s"))
+define(
+    "setting_invalid",
+    500,
+    2,
+    _("The setting %(name)s has a value that cannot be used: %(value)s."),
+    _("Write it as: %(help)s"),
+)
 define(
     "disk_full",
     507,

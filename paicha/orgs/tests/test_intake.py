@@ -146,7 +146,10 @@ def test_a_unit_that_nobody_could_place_is_counted_and_moves_later(house: House)
 def test_each_line_has_places_of_its_own(house: House) -> None:
     people = cast()
     trade = Level("town-food/shop", "trade", "Shop")
-    both = {"territorial": [(ROOT, WARD_1)], "food": [(Level("town-food", "root", "Food"), trade)]}
+    both: dict[str, list[tuple[Level, ...]]] = {
+        "territorial": [(ROOT, WARD_1)],
+        "food": [(Level("town-food", "root", "Food"), trade)],
+    }
     take_in(people, UnitWish("grill", places=both))
     assert path(unit(), people.territory) == ["town", "town/ward-1", "grill"]
     assert path(unit(), people.food) == ["town-food", "town-food/shop", "grill"]

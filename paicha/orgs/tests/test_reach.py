@@ -71,7 +71,7 @@ class Words:
     thing's, or stands above it in the post's line; a sectoral post sees its own line's records only."""
 
     def __init__(self, person: Person) -> None:
-        self.posts = list(Post.objects.filter(person=person, ended=False).select_related("line"))
+        self.posts: list[Any] = list(Post.objects.filter(person=person, ended=False).select_related("line"))
         self.parents = {(place.line_id, place.unit_id): place.parent_id for place in Placement.objects.all()}
 
     def above(self, unit: int, line: int) -> set[int]:

@@ -124,10 +124,23 @@ def _links(page: pdfium.PdfPage, text: _Text) -> Iterator[tuple[str, raw.FS_RECT
             text.running.append(f"{PICTURE}annotation {_contents(annotation)}")
         elif kind == raw.FPDF_ANNOT_LINK:
             number = urldefrag(_address(page, annotation)).fragment
-            rect = raw.FS_RECTF()
-            if NUMBER.fullmatch(number) and raw.FPDFAnnot_GetRect(annotation, rect):
-                yield number, rect
+            if NUMBER.fullmatch(number):
+                yield from ((number, rect) for rect in _rectangles(annotation))
         raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _rectangles(annotation: raw.FPDF_ANNOTATION) -> Iterator[raw.FS_RECTF]:
+    """Where a link lies: a piece on each line. The rectangle of one that a line's end cuts would cover both lines."""
+    link = raw.FPDFAnnot_GetLink(annotation)
+    pieces = raw.FPDFLink_CountQuadPoints(link)
+    for at in range(pieces):
+        quad = raw.FS_QUADPOINTSF()
+        if raw.FPDFLink_GetQuadPoints(link, at, quad):
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            yield raw.FS_RECTF(min(xs), max(ys), max(xs), min(ys))
+    whole = raw.FS_RECTF()
+    if not pieces and raw.FPDFAnnot_GetRect(annotation, whole):
+        yield whole
 
 
 def _address(page: pdfium.PdfPage, annotation: raw.FPDF_ANNOTATION) -> str:

@@ -35,7 +35,7 @@ from paicha.reports.sealing import Sealed, seal
 TEXTS = Path(__file__).parent / "samples_text"
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 ROOT = "qFz3kJ0eS1mN7uYw 2hVbXc9dRt4gLp6oZaE8iKsHfQ0="
-NUMERALS = ("", *"一二三四五六七八九")
+NUMERALS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 TOWNS = (
     *(("青禾街道", "Qinghe", 31, 52), ("柳浦镇", "Liupu", 24, 44), ("石桥街道", "Shiqiao", 25, 48)),

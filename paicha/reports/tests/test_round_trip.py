@@ -64,6 +64,19 @@ def test_rare_characters_are_true_too(form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
+def test_a_number_may_run_over_the_end_of_a_line(form: str, tmp_path: Path) -> None:
+    """Each paragraph pushes its words of quantity a character further, so some of them are cut by every line's end."""
+    numbers = samples.Numbers("zh")
+    paragraphs = [
+        Paragraph(
+            (Text("排" * at), numbers("绝大多数", field="words"), Text("单位合格，占"), numbers.share(8007, 8144))
+        )
+        for at in range(60)
+    ]
+    assert verified(samples.of_blocks(paragraphs), form, tmp_path)["ok"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_report_without_blocks_can_be_written(form: str, tmp_path: Path) -> None:
     assert verified(samples.of_blocks([]), form, tmp_path)["ok"]
 

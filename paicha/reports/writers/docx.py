@@ -35,7 +35,7 @@ from paicha.reports.document import (
 from paicha.reports.sealing import Sealed
 from paicha.reports.writers import ooxml
 from paicha.reports.writers.docx_looks import Layout, layout
-from paicha.reports.writers.placing import breakable, insets
+from paicha.reports.writers.placing import WHOLE, breakable, insets
 
 BOOKMARK = "paicha_"
 PROPERTY = "paicha"
@@ -54,8 +54,6 @@ _STYLE_OF = {
 }
 _WORD_NAMES = {"Heading1": "heading 1", "Heading2": "heading 2", "Heading3": "heading 3", "Heading4": "heading 4",
                "Caption": "caption", "Footer": "footer"}  # fmt: skip
-WHOLE = 18
-"""A table of up to this many rows is kept on one page."""
 
 
 def write(sealed: Sealed) -> bytes:
@@ -156,14 +154,15 @@ class _Body:
     def table(self, table: Table, passages: list[Passage]) -> str:
         shares = [column.width for column in table.columns] + ([table.scale.width] if table.scale else [])
         widths = [round(_TEXT_WIDTH * share / sum(shares)) for share in shares]
-        whole = len(table.rows) <= WHOLE
+        last = len(table.rows) - 1
+        # no page ends after one or two rows of a table, and none begins with its last
+        kept = set(range(last)) if last < WHOLE else {0, 1, last - 2, last - 1}
         parts, rows = [], []
         for passage in passages:
             if passage.kind == "caption":
                 parts.append(ooxml.paragraph("Caption", self.runs(passage.parts[0])))
             else:
-                last = passage.row == len(table.rows) - 1
-                rows.append(self.table_row(table, passage, widths, keep=whole and not last))
+                rows.append(self.table_row(table, passage, widths, keep=passage.row in kept))
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         lines = "".join(
             f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
@@ -184,7 +183,7 @@ class _Body:
 
     def table_row(self, table: Table, passage: Passage, widths: list[int], keep: bool) -> str:
         head = passage.kind == "header"
-        style = "TableHead" if head else "TableText"
+        style = ("Dense" if table.dense else "Table") + ("Head" if head else "Text")
         strong = passage.row is not None and table.rows[passage.row].strong
         drawing = self.sealed.drawings.get(passage.id)
         aligns = [column.align for column in table.columns] + (["left"] if table.scale else [])

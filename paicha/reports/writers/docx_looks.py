@@ -12,6 +12,8 @@ GRID = 28.95
 PITCH = -0.3
 """Added to 16 pt characters: 28 fit in 156 mm, 29 do not. LibreOffice rounds to tenths of a point, so not -0.25."""
 _MM = 72 / 25.4
+_CLOSE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # no room between 第 and 3
+_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="D00000"/></w:pBdr>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ def _zh(issuer_length: int) -> dict[str, Look]:
             align="center",
             line=20,
             before=2 * GRID - 6,
-            extra='<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="D00000"/></w:pBdr>',
+            extra=_RULE + _CLOSE,
         ),
-        "Title": Look(TITLE_DOCX, LATIN, 22, align="center", line=34, before=2 * GRID, after=GRID + 6),
+        "Title": Look(TITLE_DOCX, LATIN, 22, align="center", line=34, before=2 * GRID, after=GRID + 6, extra=_CLOSE),
         "Heading1": replace(heading, east=HEI_DOCX, outline=0),
         "Heading2": replace(heading, east=KAI_DOCX, outline=1),
         "Heading3": replace(heading, east=FANGSONG_DOCX, outline=2),
@@ -70,6 +72,8 @@ def _zh(issuer_length: int) -> dict[str, Look]:
         "Chart": Look(FANGSONG_DOCX, LATIN, 10.5, align="center", before=14, keep_next=True),
         "TableText": Look(SONG_DOCX, LATIN, 10.5, line=16, before=3, after=3),
         "TableHead": Look(HEI_DOCX, LATIN, 10.5, line=16, before=3, after=3, keep_next=True),
+        "DenseText": Look(SONG_DOCX, LATIN, 9, line=12, before=2, after=2),
+        "DenseHead": Look(HEI_DOCX, LATIN, 9, line=12, before=2, after=2, keep_next=True),
         "TableDot": Look(SONG_DOCX, LATIN, 8, spread=1.0, before=4, after=2),
         "AfterTable": Look(SONG_DOCX, LATIN, 4, line=10),
         "Footer": Look(SONG_DOCX, SONG_DOCX, 14, line=18),
@@ -103,6 +107,8 @@ def _en() -> dict[str, Look]:
         "Chart": Look(SONG_DOCX, serif, 9, before=10, keep_next=True),
         "TableText": Look(SONG_DOCX, serif, 9, colour=ink, before=2, after=2),
         "TableHead": Look(HEI_DOCX, sans, 9, bold=True, colour=ink, before=2, after=2, keep_next=True),
+        "DenseText": Look(SONG_DOCX, serif, 8, colour=ink, before=1, after=1),
+        "DenseHead": Look(HEI_DOCX, sans, 8, bold=True, colour=ink, before=1, after=1, keep_next=True),
         "TableDot": Look(SONG_DOCX, serif, 8, before=2, after=0),
         "AfterTable": Look(SONG_DOCX, serif, 4, line=10),
         "Footer": Look(SONG_DOCX, serif, 9, colour="465162", line=14),

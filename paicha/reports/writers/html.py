@@ -159,7 +159,8 @@ class _Page:
                 yield f'<div class="proof" id="{slot.id}-proof" popover><b>{name}</b><dl>{lines}</dl>{link}</div>'
 
     def table(self, table: Table, passages: list[Passage]) -> Iterator[str]:
-        yield '<figure class="table"><table>'
+        kind = "dense" if table.dense else "roomy"
+        yield f'<figure class="table"><table class="{kind}">'
         body = False
         for passage in passages:
             if passage.kind == "caption":

@@ -108,15 +108,18 @@ def run(text: str, properties: str = "") -> str:
 
 
 def paragraph(style_id: str, runs: str, properties: str = "") -> str:
+    """A paragraph in a style, with properties of its own where it differs."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{properties}</w:pPr>{runs}</w:p>'
 
 
 def bookmark(number: int, name: str, inner: str) -> str:
+    """`inner` between the two ends of a bookmark; `number` is its id in the document."""
     mark = f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>'
     return f'{mark}{inner}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def hyperlink(relation: str, inner: str) -> str:
+    """`inner` as a link to the address that a relation names."""
     return f'<w:hyperlink r:id="{relation}" w:history="1">{inner}</w:hyperlink>'
 
 
@@ -172,6 +175,7 @@ def spaced(element: str) -> str:
 
 
 def defaults(look: Look, language: str) -> str:
+    """What holds for text in no style: the look of running text; `language` is its w:lang element."""
     return root(
         "w:docDefaults",
         f"<w:rPrDefault><w:rPr>{look.run_xml()}{language}</w:rPr></w:rPrDefault>"

@@ -31,7 +31,7 @@ from paicha.reports.document import (
 )
 from paicha.reports.drawing import Drawing
 from paicha.reports.sealing import Sealed
-from paicha.reports.writers.placing import breakable, insets, outline
+from paicha.reports.writers.placing import WHOLE, breakable, insets, outline
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 TITLE_LONGEST = {"zh": 19, "en": 44}
@@ -106,6 +106,9 @@ class _Model:
         if isinstance(inline, Slot):
             return {"text": text, "url": figure_url(self.meta, inline)}
         text = breakable(text)
+        if self.meta.language == "zh":
+            # a line may end between 18.3% and （, which the rules for numbers forbid
+            text = text.replace("（", "\u200b（")
         return {"text": text} if isinstance(inline, Text) and inline.strong else text
 
     def blocks(self) -> Iterator[dict[str, Any]]:
@@ -148,6 +151,8 @@ class _Model:
             "widths": [column.width for column in table.columns],
             "aligns": [column.align for column in table.columns],
             "rows": [],
+            "dense": table.dense,
+            "whole": len(table.rows) <= WHOLE,
         }
         if table.scale:
             model["axis"] = _picture(self.sealed.drawings[header.id])

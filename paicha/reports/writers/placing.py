@@ -5,9 +5,8 @@ issuing body centred above it; where the name is too long for that, two characte
 """
 
 import re
-import unicodedata
 
-from paicha.reports.document import Document, Heading, Paragraph, plain
+from paicha.reports.document import Document, Heading, Paragraph, plain, width
 
 
 def outline(document: Document) -> dict[int, int]:
@@ -22,11 +21,6 @@ def outline(document: Document) -> dict[int, int]:
         if isinstance(block, Heading):
             last = levels[at] = min(block.level, last + 1)
     return levels
-
-
-def width(text: str) -> float:
-    """The width of `text` in Chinese characters; a Latin letter or figure counts half."""
-    return sum(1 if unicodedata.east_asian_width(character) in "WF" else 0.5 for character in text)
 
 
 def insets(document: Document) -> dict[int, float]:
@@ -51,6 +45,9 @@ def insets(document: Document) -> dict[int, float]:
                     found[at] = max(2 + name[1] - 2 - wide, 2)
     return found
 
+
+WHOLE = 10
+"""A table of up to this many rows is kept on one page; a longer one begins with some of its rows and is continued."""
 
 _LONG = re.compile(r"[!-~]{20,}")
 

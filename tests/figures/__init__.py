@@ -1,0 +1,1 @@
+"""Figures against counts that do not come from the engine."""

@@ -1,0 +1,16 @@
+with scoped as (
+    select unit_id as unit from orgs_placement where line_id = %(line)s and path >= %(path)s and path < %(end)s
+),
+present as (
+    select id as unit from orgs_unit
+    where inspected and opened_on <= %(to)s and opened_on <= %(on)s and (closed_on is null or closed_on >= %(from)s)
+      and id in (select unit from scoped)
+)
+select
+    count(case when exists (
+        select 1 from inspections_inspection inspection
+        where inspection.unit_id = present.unit and inspection.held and inspection.done_on between %(from)s and %(to)s
+          and inspection.done_on <= %(on)s
+    ) then 1 end) as numerator,
+    count(*) as denominator
+from present
