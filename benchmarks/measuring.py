@@ -8,6 +8,7 @@ import argparse
 import gc
 import os
 import platform
+import resource
 import sqlite3
 import statistics
 import subprocess
@@ -105,20 +106,25 @@ def watch_server(pid: int) -> None:
 
 def spent() -> float:
     """Seconds of CPU spent so far by this process, its children that ended, and the watched servers."""
-    own = os.times()
-    total = own.user + own.system + own.children_user + own.children_system
-    return total + sum(_ticks(pid) for server in _servers for pid in (server, *_children(server))) / TICKS
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    served = sum(_running(pid) for server in _servers for pid in (server, *_children(server)))
+    return time.process_time() + ended.ru_utime + ended.ru_stime + served
+
+
+def _running(pid: int) -> float:
+    """Seconds that the (only) thread of a process ran, and its children that ended did."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9 + sum(map(int, _stat(pid)[13:15])) / TICKS
+    except (OSError, IndexError):
+        return 0.0
 
 
 def _stat(pid: int) -> list[str]:
+    """What /proc says of a process after its name: state, parent and so on."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return []
-
-
-def _ticks(pid: int) -> int:
-    return sum(map(int, _stat(pid)[11:15]))  # utime, stime, and those of children that ended
 
 
 def _children(pid: int) -> Iterator[int]:

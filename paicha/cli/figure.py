@@ -101,7 +101,13 @@ def show(name: Annotated[str, typer.Argument(help=_("The figure's name."))], as_
     if as_json:
         say_json(facts)
         return
+    query = facts.pop("query")
+    names = {
+        "name": _("name"), "title": _("title"), "sentence": _("sentence"), "version": _("version"),
+        "number": _("number"), "measure": _("measure"), "unit": _("unit"), "grain": _("grain"),
+        "dimensions": _("dimensions"),
+    }  # fmt: skip
     for key, value in facts.items():
         text = ", ".join(value) if isinstance(value, list) else value
-        said = _("%(name)s: %(value)s") % {"name": key, "value": text}
-        out.print(said if "\n" not in str(text) else f"\n{text}", markup=False)
+        out.print(_("%(name)s: %(value)s") % {"name": names[key], "value": text}, markup=False)
+    out.print(f"\n{query}", markup=False)

@@ -33,7 +33,10 @@ LOCALE = Path(paicha.__file__).parent / "locale"
 
 
 def spoken(arguments: Sequence[str]) -> str:
-    """The language to speak: `--lang` before the command, else PAICHA_LANG, else the terminal's locale; zh or en."""
+    """The language to speak: `--lang` before the command, else PAICHA_LANG, else the terminal's locale; zh or en.
+
+    Problem `value_invalid` for another one after `--lang`.
+    """
     asked = ""
     for at, argument in enumerate(arguments):
         if argument == "--lang":
@@ -42,6 +45,8 @@ def spoken(arguments: Sequence[str]) -> str:
             asked = argument.partition("=")[2]
         elif not argument.startswith("-") and (at == 0 or arguments[at - 1] != "--lang"):
             break
+    if asked not in ("", *CODES):
+        raise Problem("value_invalid", name="--lang", value=asked, help="zh, en")
     given = (asked, *(os.environ.get(name) for name in ("PAICHA_LANG", "LC_ALL", "LC_MESSAGES", "LANG")))
     return "zh" if next(filter(None, given), "").startswith("zh") else "en"
 
@@ -82,7 +87,7 @@ def run(app: typer.Typer) -> int:
             return complain(Problem("file_unwritable", path=error.filename or str(home()), reason=error.strerror))
         raise
     except DatabaseError as error:
-        if not isinstance(error, OperationalError) and "not a database" not in str(error):
+        if not isinstance(error, OperationalError) and not _is_the_databases(error):
             raise
         return complain(_database(error))
     return 0
@@ -94,6 +99,11 @@ def complain(problem: Problem) -> int:
     if problem.mend:
         err.print(problem.mend, markup=False)
     return problem.exit
+
+
+def _is_the_databases(error: DatabaseError) -> bool:
+    """Whether the database itself is at fault, and not what we asked of it."""
+    return any(words in str(error) for words in ("not a database", "permission denied", "malformed"))
 
 
 def _database(error: Exception) -> Problem:

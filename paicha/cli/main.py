@@ -8,8 +8,9 @@ from paicha.kernel.problems import Problem
 
 def main() -> None:
     """The console script."""
-    language = spoken(sys.argv[1:])
+    language = "en"
     try:
+        language = spoken(sys.argv[1:])
         start(language)
     except Problem as problem:
         speak_without_settings(language)

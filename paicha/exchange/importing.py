@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from paicha.checklists.actions import publish_items, publish_scale
 from paicha.checklists.queries import grades_of, items_of
 from paicha.exchange.actions import File, import_batch
@@ -27,6 +29,7 @@ from paicha.inspections.queries import known_contents
 from paicha.inspections.sources import Source
 from paicha.kernel.clock import now
 from paicha.kernel.home import room
+from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.ledger.checkpoints import checkpoint
 from paicha.orgs.actions.intake import Level
@@ -131,21 +134,41 @@ def _roots(mapping: Mapping) -> dict[str, Level]:
 
 
 def _source(by: Person, mapping: Mapping, records: Chronology) -> tuple[Source, dict[str, int]]:
-    """The source as the mapping describes it: lines, scale and checklist are made where they are missing."""
-    lines = lines_by_code()
-    for part in mapping.lines:
-        if part.code not in lines:
-            names = {"name_zh": part.names.zh, "name_en": part.names.en}
-            lines[part.code] = draw_line(by, code=part.code, kind=part.kind, **names)
-    line: Line = lines[mapping.business_line or mapping.lines[0].code]
-    if mapping.findings.counts:
-        grades = grades_of(publish_scale(by, code=mapping.findings.counts.scale))
-        return Source(mapping.source, line, grades), {}
+    """The source as the mapping describes it: lines, scale and checklist are made where they are missing.
+
+    What does not fit the installation is refused before anything is made.
+    """
+    _fit(mapping, lines_by_code())
+    part = mapping.findings.counts or mapping.findings.text
+    assert part is not None  # noqa: S101  a mapping has one of the two
+    grades = grades_of(publish_scale(by, code=part.scale)) if part.scale else {}
+    lines = _lines(by, mapping)
+    line = lines[mapping.record_line]
     text = mapping.findings.text
-    assert text is not None  # noqa: S101  a mapping has one of the two
-    grades = grades_of(publish_scale(by, code=text.scale)) if text.scale else {}
+    if text is None:
+        return Source(mapping.source, line, grades), {}
     titles = {code: seen.title for record in records for code, seen in record.listing.items.items()}
     names = {"name_zh": text.checklist.names.zh, "name_en": text.checklist.names.en}
     version = publish_items(by, code=text.checklist.code, items=titles, **names)
     source = Source(mapping.source, line, grades, version, mapping.inspection.not_listed_means_met)
     return source, items_of(version)
+
+
+def _fit(mapping: Mapping, lines: dict[str, Line]) -> None:
+    """A line keeps its kind, and there is one territorial line."""
+    for part in mapping.lines:
+        for line in lines.values():
+            if line.code == part.code and line.kind != part.kind:
+                raise Problem("already_there", thing=_("line"), key=f"{line.code} ({line.kind})")
+            if line.code != part.code and line.kind == part.kind == Line.Kind.TERRITORIAL:
+                raise Problem("already_there", thing=_("territorial line"), key=line.code)
+
+
+def _lines(by: Person, mapping: Mapping) -> dict[str, Line]:
+    """The lines of the mapping, drawn where they are missing."""
+    lines = lines_by_code()
+    for part in mapping.lines:
+        if part.code not in lines:
+            names = {"name_zh": part.names.zh, "name_en": part.names.en}
+            lines[part.code] = draw_line(by, code=part.code, kind=part.kind, **names)
+    return lines

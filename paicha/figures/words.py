@@ -4,10 +4,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from paicha.figures.asking import Answer, Group
 from paicha.figures.definitions import Figure
+from paicha.figures.dimensions import dimensions
+from paicha.figures.facts import facts
 
 DASH = "–"
 
@@ -54,17 +55,18 @@ def sentence_of(figure: Figure) -> str:
 
 
 def described(figure: Figure) -> dict[str, Any]:
-    """All that defines a figure."""
+    """All that defines a figure, under stable names; texts in the reader's language."""
     return {
-        _("name"): figure.name,
-        _("title"): name_of(figure),
-        _("sentence"): sentence_of(figure),
-        _("version"): figure.version,
-        _("number"): figure.number,
-        _("measure"): figure.measure,
-        _("unit"): figure.unit,
-        _("grain"): figure.grain,
-        _("query"): figure.sql,
+        "name": figure.name,
+        "title": name_of(figure),
+        "sentence": sentence_of(figure),
+        "version": figure.version,
+        "number": figure.number,
+        "measure": figure.measure,
+        "unit": figure.unit,
+        "grain": figure.grain,
+        "dimensions": list(dimensions(figure, facts())),
+        "query": figure.sql,
     }
 
 

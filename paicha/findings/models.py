@@ -48,7 +48,7 @@ class Finding(Standing):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=STATES), name="findings_state_known"),
+            models.CheckConstraint(condition=Q(state__in=list(STATES)), name="findings_state_known"),
             models.CheckConstraint(
                 condition=(Q(state="closed") & Q(closed_on__isnull=False) & Q(basis__isnull=False))
                 | ~Q(state="closed"),

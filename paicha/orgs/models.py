@@ -21,7 +21,6 @@ class Person(AbstractBaseUser):
     class Kind(models.TextChoices):
         HUMAN = "human"
         TERMINAL = "terminal"  # whoever runs `paicha` on the machine itself
-        IMPORT = "import"  # a file's records, taken in
 
     username = models.CharField(max_length=100, unique=True)
     name = models.CharField(max_length=200)

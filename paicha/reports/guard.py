@@ -21,8 +21,8 @@ SENTENCES: dict[str, Any] = {
     "number": _("%(text)s is a number that no figure gave. Ask a figure for it, or leave it out."),
     "percentage": _("%(text)s is a share that no figure gave. Ask a figure for it, or leave it out."),
     "superlative": _("%(text)s puts something first or last without a figure. Ask a figure for it, or leave it out."),
-    "quantity": _("%(text)s is a word of quantity without a share. Ask for it with words(...), or leave it out."),
-    "change": _("%(text)s speaks of a change without a figure. Ask for it with words(...), or leave it out."),
+    "quantity": _("%(text)s is a word of quantity without a share. Ask a figure for its word, or leave it out."),
+    "change": _("%(text)s speaks of a change without a figure. Ask a figure for its change, or leave it out."),
 }
 
 

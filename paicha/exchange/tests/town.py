@@ -35,7 +35,8 @@ def random_rows(chance: Random, count: int) -> list[Row]:
         ]
         rows.append(
             ROW | {
-                "id": f"A{number}", "date": on.isoformat(), "no": f"{unit}", "name": f"Shop {unit}{chance.choice('xyz')}",
+                "id": f"A{number}", "date": on.isoformat(), "no": f"{unit}",
+                "name": f"Shop {unit}{chance.choice('xyz')}",
                 "trade": chance.choice(["", "Food", "Drink"]), "size": chance.choice(["", "small", "large"]),
                 "ward": chance.choice(["", "1", "2"]), "block": chance.choice(["", "7", "8"]),
                 "type": chance.choice(["Routine", "Routine again"]),
@@ -110,13 +111,15 @@ def state() -> dict[str, Any]:
         },
         "findings": {
             findings[one.pk]: (
-                asdict(standing_of(one)), one.source, one.family, one.inspector_group, ids[one.inspection or 0], one.note,
-                one.raised_on, one.provisional, one.steps,
+                asdict(standing_of(one)), one.source, one.family, one.inspector_group, ids[one.inspection or 0],
+                one.note, one.raised_on, one.provisional, one.steps,
             )
             for one in Finding.objects.all()
         },
         "steps": {
-            (findings[one.finding], one.seq): (one.verb, one.valid_on, asdict(standing_of(one)), ids.get(one.cause or 0))
+            (findings[one.finding], one.seq): (
+                one.verb, one.valid_on, asdict(standing_of(one)), ids.get(one.cause or 0),
+            )
             for one in Step.objects.all()
         },
     }  # fmt: skip

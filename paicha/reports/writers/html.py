@@ -28,6 +28,7 @@ from paicha.reports.document import (
     Text,
     figure_url,
     plain,
+    width,
 )
 from paicha.reports.drawing import Drawing
 from paicha.reports.sealing import Sealed
@@ -37,6 +38,8 @@ MANIFEST_ID = "paicha-manifest"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 OPEN_PAGE = {"zh": "打开指标页", "en": "Open the figure's page"}
 _CLASSES = {"right": ' class="r"', "center": ' class="c"', "left": ""}
+_NARROW = 12
+"""Chinese characters that fit beside each other in half of a phone's width, a cell's label included."""
 
 
 @cache
@@ -188,12 +191,15 @@ class _Page:
         row = table.rows[passage.row or 0]
         cells = []
         for at, (column, inlines) in enumerate(zip(table.columns, row.cells, strict=True)):
-            label = escape(plain(column.title))
+            label = plain(column.title)
             text = self.inlines(inlines, table=True)
             if at == 0:
                 cells.append(f'<th scope="row"{_CLASSES[column.align]}>{text}</th>')
             else:
-                cells.append(f'<td{_CLASSES[column.align]} data-label="{label}">{text}</td>')
+                long = column.align == "left" or width(label + plain(inlines)) > _NARROW
+                names = " ".join([column.align[0], *(["long"] if long else [])])
+                inner = f"<span>{text}</span>" if inlines else ""
+                cells.append(f'<td class="{names}" data-label="{escape(label)}">{inner}</td>')
         if table.scale:
             drawing = self.sealed.drawings.get(passage.id)
             cells.append(f'<td class="dot">{_svg(drawing.svg) if drawing else ""}</td>')
