@@ -40,7 +40,8 @@ Said = dict[str, tuple[int, int]]  # district: numerator and denominator
 
 CHILD = {"sqlite": "substr(path, 4, instr(substr(path, 4), '/') - 1)", "postgresql": "split_part(path, '/', 3)"}
 COUNT = """
-    SELECT {child}, sum(CASE WHEN state = 'closed' AND basis = 'verified' AND closed_on <= %s THEN 1 ELSE 0 END), count(*)
+    SELECT {child}, count(*),
+        sum(CASE WHEN state = 'closed' AND basis = 'verified' AND closed_on <= %s THEN 1 ELSE 0 END)
     FROM {findings} JOIN orgs_placement p ON p.unit_id = {unit} AND p.line_id = 1 AND p.path >= '/1/' AND p.path < '/10'
     WHERE state <> 'withdrawn' AND original_deadline <= %s GROUP BY 1
 """
@@ -65,7 +66,7 @@ def live(on: date, at: int | None) -> Said:
         query, values = COUNT.format(child=child, findings=LAST, unit="s.unit"), [on, at, on, on]
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return {key: (int(hits), int(rows)) for key, hits, rows in cursor.fetchall()}
+        return {key: (int(hits), int(rows)) for key, rows, hits in cursor.fetchall()}
 
 
 def days(last: date) -> Iterator[date]:
@@ -111,12 +112,13 @@ def refreshed(runs: int) -> Timing:
 
 def grow(first: int) -> None:
     """Append one entry with a step for each of 2,000 findings, from number `first` on."""
-    last = {step.finding: step for step in Step.objects.filter(finding__range=(first, first + REFRESHED - 1)).order_by("seq")}
-    position = head() + 1
+    steps = Step.objects.filter(finding__range=(first, first + REFRESHED - 1)).order_by("seq")
+    last, position = {step.finding: step for step in steps}, head() + 1
     for step in last.values():
         step.seq, step.position, step.valid_on, step.verb = step.seq + 1, position, date(2025, 7, 1), "correct"
     with transaction.atomic():
-        Entry.objects.create(position=position, id=uuid7(), kind="findings.followed", at=now(), by=1, leaf=os.urandom(32))
+        words = {"kind": "findings.followed", "at": now(), "by": 1, "leaf": os.urandom(32)}
+        Entry.objects.create(position=position, id=uuid7(), **words)
         append(list(last.values()))
 
 

@@ -79,7 +79,7 @@ def sample(call: Callable[[], Any]) -> tuple[Sample, Any]:
 def timing(
     name: str, call: Callable[[], Any], runs: int, *, warm: int = 0, amount: float = 0, unit: str = ""
 ) -> Timing:
-    """Run a call `warm` times unmeasured, then `runs` times; each run of a short one is the mean of as many as make 20 ms."""
+    """Run a call `warm` times unmeasured, then `runs` times; a run of a short one is the mean of many in 20 ms."""
     for _ in range(warm):
         call()
     once, _result = sample(call)
@@ -114,7 +114,8 @@ def spent() -> float:
 def _running(pid: int) -> float:
     """Seconds that the (only) thread of a process ran, and its children that ended did."""
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9 + sum(map(int, _stat(pid)[13:15])) / TICKS
+        own = int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+        return own + sum(map(int, _stat(pid)[13:15])) / TICKS
     except (OSError, IndexError):
         return 0.0
 

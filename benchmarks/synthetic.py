@@ -1,7 +1,7 @@
 """A large organisation that does not exist: 100,000 units in 4 levels, 1,000,000 findings, 3,000,000 steps.
 
 Only for measuring. Rows go straight into the operational tables, by COPY on PostgreSQL and by one prepared statement on
-SQLite, 5,000 entries of the ledger among them; nobody hashed them, so `paicha check` would rightly call all of it false.
+SQLite, 5,000 entries of the ledger among them; nobody hashed them, so `paicha check` would rightly call them all false.
 Real actions can be taken on top. Both databases hold the same records, made by DuckDB from synthetic.sql.
 
 Other benchmarks use `large`. SQLite's file is kept in the folder given by `--keep` and copied from there the next time.
@@ -26,7 +26,8 @@ from paicha.orgs.actions.people import terminal
 from paicha.orgs.actions.units import draw_line
 from paicha.testing.house import SQLITE_FILE, House, leave_database
 
-NUMBERS = {"units": 100_000, "findings": 1_000_000, "entries": 5_000, "districts": 20, "streets": 400, "trades": 30, "items": 200}
+NUMBERS = {"units": 100_000, "findings": 1_000_000, "entries": 5_000}
+NUMBERS |= {"districts": 20, "streets": 400, "trades": 30, "items": 200}
 # Numbers of units: the first of each level.
 CITY, DISTRICT = 1, 2
 STREET = DISTRICT + NUMBERS["districts"]
@@ -123,7 +124,8 @@ def _into_postgresql(duck: duckdb.DuckDBPyConnection) -> None:
         for table in TABLES:
             names, select = _columns(duck, table)
             duck.execute(f"COPY ({select}) TO '{file.name}' (FORMAT csv, HEADER false)")
-            with raw.cursor().copy(f"COPY {table} ({names}) FROM STDIN (FORMAT csv)".encode()) as copy, open(file.name, "rb") as rows:
+            taken = f"COPY {table} ({names}) FROM STDIN (FORMAT csv)"
+            with raw.cursor().copy(taken.encode()) as copy, Path(file.name).open("rb") as rows:
                 while part := rows.read(1 << 20):
                     copy.write(part)
             if table != "ledger_entry":
@@ -137,7 +139,7 @@ def main() -> None:
     rows = []
     with site(chosen.database) as ground:
         for database in chosen.database:
-            with ground.installation(database) as house:
+            with ground.installation(database):
                 made, _ = sample(fill)
                 with connection.cursor() as cursor:
                     counts = []

@@ -160,7 +160,7 @@ def _fit(mapping: Mapping, lines: dict[str, Line]) -> None:
         for line in lines.values():
             if line.code == part.code and line.kind != part.kind:
                 raise Problem("already_there", thing=_("line"), key=f"{line.code} ({line.kind})")
-            if line.code != part.code and line.kind == part.kind == Line.Kind.TERRITORIAL:
+            if line.code != part.code and line.kind == part.kind == "territorial":
                 raise Problem("already_there", thing=_("territorial line"), key=line.code)
 
 

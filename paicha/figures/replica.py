@@ -29,7 +29,7 @@ from paicha.kernel.problems import Problem
 
 MEMORY = "2GB"  # what DuckDB may use; beyond it, it writes into the data folder
 MANY = 100_000  # rows applied since the last snapshot that are worth writing another
-SOON = 5.0  # seconds after loading; a process that asks later stays, and its memory is worth packing
+SOON = 60.0  # seconds after loading; a process that still asks then stays, and its memory is worth packing
 
 
 class Store:
@@ -44,8 +44,9 @@ class Store:
         self.packed_after: float | None = None  # on the monotonic clock; None when packed
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
-            "threads": len(os.sched_getaffinity(0)),
+            "threads": _cores(),
             "temp_directory": str(workplace / "spill"),
+            "checkpoint_threshold": "1TB",  # packing is done when it suits: see `pack`
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allow_community_extensions": False,
@@ -74,14 +75,22 @@ class Store:
             raise
 
     def pack(self) -> None:
-        """Compress what was loaded to a quarter of the memory."""
+        """Compress what was loaded to a quarter of the memory. On one thread: several only wait for each other at it."""
         self.packed_after = None
-        self.cursor().execute("CHECKPOINT")
+        cursor = self.cursor()
+        cursor.execute("SET threads = 1")
+        cursor.execute("CHECKPOINT")
+        cursor.execute(f"SET threads = {_cores()}")
 
     def close(self) -> None:
         """Give the memory back; nobody may be reading."""
         self._threads = threading.local()
         self._connection.close()
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0))
 
 
 class Replica:
@@ -115,14 +124,14 @@ class Replica:
         store = self._store
         if store is not None and not _is_history(snapshot, store.position, store.leaf, head):
             store = self._store = None  # a restored backup, a cut tail or another database
+        if store is not None and store.packed_after is not None and store.packed_after < monotonic():
+            store.pack()
         if store is None:
             store = self._loaded(snapshot, workplace, head)
         if store is None:
             store = self._built(snapshot, workplace, head, leaf)
         elif store.position < head:
             self._refresh(store, snapshot, workplace, head, leaf)
-        elif store.packed_after is not None and store.packed_after < monotonic():
-            store.pack()
         if store.applied > max(MANY, store.rows // 4):
             store = self._rewritten(store, workplace) or store
         self._store = store
@@ -166,8 +175,6 @@ class Replica:
 
     def _refresh(self, store: Store, snapshot: Snapshot, workplace: Path, head: int, leaf: bytes) -> None:
         rows = 0
-        if store.packed_after is not None:
-            store.pack()
         with store.transaction() as cursor:
             for fact in self.facts.values():
                 if read := self._read(cursor, fact, snapshot, store.position, workplace):

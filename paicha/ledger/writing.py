@@ -73,4 +73,4 @@ def _plan(
             found[place] = prepare(found[place], connection)
         return found
 
-    return [field.column for field in fields], values
+    return [str(field.column) for field in fields], values

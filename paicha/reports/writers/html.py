@@ -32,7 +32,7 @@ from paicha.reports.document import (
 )
 from paicha.reports.drawing import Drawing
 from paicha.reports.sealing import Sealed
-from paicha.reports.writers.placing import outline
+from paicha.reports.writers.placing import breakable, outline
 
 MANIFEST_ID = "paicha-manifest"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
@@ -134,7 +134,7 @@ class _Page:
         return "".join(self.inline(inline, table) for inline in inlines)
 
     def inline(self, inline: Inline, table: bool) -> str:
-        text = escape(inline.text)
+        text = escape(inline.text if isinstance(inline, Slot) else breakable(inline.text)).replace("\u200b", "<wbr>")
         match inline:
             case Text(strong=True):
                 return f"<strong>{text}</strong>"
@@ -198,7 +198,7 @@ class _Page:
             else:
                 long = column.align == "left" or width(label + plain(inlines)) > _NARROW
                 names = " ".join([column.align[0], *(["long"] if long else [])])
-                inner = f"<span>{text}</span>" if inlines else ""
+                inner = f"<span>{text}</span>" if plain(inlines) else ""
                 cells.append(f'<td class="{names}" data-label="{escape(label)}">{inner}</td>')
         if table.scale:
             drawing = self.sealed.drawings.get(passage.id)

@@ -50,8 +50,10 @@ WHOLE = 10
 """A table of up to this many rows is kept on one page; a longer one begins with some of its rows and is continued."""
 
 _LONG = re.compile(r"[!-~]{20,}")
+_JOINT = re.compile(r"(?<=\w)_(?=\w)")
 
 
 def breakable(text: str) -> str:
-    """`text` with zero-width spaces inside long runs of Latin characters (hashes, addresses), where a line may end."""
-    return _LONG.sub(lambda run: re.sub(r"(.{4})(?=.)", "\\1\u200b", run.group()), text)
+    """`text` with zero-width spaces where a line may end: in names of figures, and inside hashes and the like."""
+    parted = _JOINT.sub("_\u200b", text)
+    return _LONG.sub(lambda run: re.sub(r"(.{4})(?=.)", "\\1\u200b", run.group()), parted)
