@@ -81,9 +81,9 @@ def run(app: typer.Typer) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return complain(Problem("disk_full", path=str(home())))
-        if isinstance(error, PermissionError):
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EFBIG, errno.EIO):
             return complain(Problem("file_unwritable", path=error.filename or str(home()), reason=error.strerror))
         raise
     except DatabaseError as error:
@@ -112,7 +112,9 @@ def _database(error: Exception) -> Problem:
         return Problem("disk_full", path=str(home()))
     if "not a database" in reason or "malformed" in reason:
         return Problem("database_damaged", reason=reason)
-    busy = "locked" in reason or "lock timeout" in reason
+    if any(words in reason for words in ("disk I/O", "readonly database", "unable to open database file")):
+        return Problem("file_unwritable", path=str(home()), reason=reason)
+    busy = any(words in reason for words in ("locked", "lock timeout", "deadlock"))
     return Problem("database_busy" if busy else "database_unreachable", reason=reason)
 
 

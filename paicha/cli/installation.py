@@ -13,14 +13,12 @@ from paicha.orgs.models import Person
 
 def opened() -> Person:
     """The person at the terminal, in a database whose structure is this code's; a new one is set up first."""
-    missing, newer, fresh = _structure()
+    missing, newer = _structure()
     if newer:
         raise Problem("database_newer", names=", ".join(newer[:3]))
-    if fresh:
-        return set_up()
-    if missing:
+    if missing and _founded():
         raise Problem("database_older", count=missing)
-    return terminal()
+    return set_up() if missing else terminal()
 
 
 def set_up() -> Person:
@@ -30,11 +28,14 @@ def set_up() -> Person:
         return terminal()
 
 
-def _structure() -> tuple[int, list[str], bool]:
-    """Changes of structure that the database lacks, those that the code does not know, and whether it is empty."""
+def _structure() -> tuple[int, list[str]]:
+    """How many changes of structure the database lacks, and those in it that the code does not know."""
     executor = MigrationExecutor(connection)
     applied = set(executor.loader.applied_migrations)
     known = set(executor.loader.disk_migrations)
-    ours = {app for app, _ in known}
-    newer = sorted(f"{app} {name}" for app, name in applied - known if app in ours)
-    return len(known - applied), newer, not applied
+    return len(known - applied), sorted(f"{app} {name}" for app, name in applied - known)
+
+
+def _founded() -> bool:
+    """Whether anybody is there. A set-up that was broken off before holds nothing, and simply goes on."""
+    return Person._meta.db_table in connection.introspection.table_names() and Person.objects.exists()

@@ -132,23 +132,28 @@ class Replica:
             store = self._built(snapshot, workplace, head, leaf)
         elif store.position < head:
             self._refresh(store, snapshot, workplace, head, leaf)
-        if store.applied > max(MANY, store.rows // 4):
-            store = self._rewritten(store, workplace) or store
+        if store.applied > max(MANY, store.rows // 4) and (written := self._written(store)):
+            store = self._from(written, workplace) or store
         self._store = store
         return store
 
     def _loaded(self, snapshot: Snapshot, workplace: Path, head: int) -> Store | None:
         """A store from the newest Parquet snapshot that is whole and part of this database's history."""
         for written in snapshots.newest(self._folder, self.schema):
-            if _is_history(snapshot, written.position, written.leaf, head):
-                with contextlib.suppress(duckdb.Error):  # another process may be removing it just now
-                    return self._from(written, workplace)
+            if _is_history(snapshot, written.position, written.leaf, head) and (
+                store := self._from(written, workplace)
+            ):
+                return store
         return None
 
-    def _from(self, written: snapshots.Written, workplace: Path) -> Store:
+    def _from(self, written: snapshots.Written, workplace: Path) -> Store | None:
+        """A store from a Parquet snapshot; None when another process took it away meanwhile."""
         store = Store(workplace)
-        with store.transaction() as cursor:
-            snapshots.load(cursor, written, self.facts)
+        try:
+            with store.transaction() as cursor:
+                snapshots.load(cursor, written, self.facts)
+        except duckdb.IOException:
+            return None
         store.position, store.leaf, store.rows = written.position, written.leaf, self._count(store)
         store.packed_after = monotonic() + SOON
         return store
@@ -164,14 +169,12 @@ class Replica:
                 if self._read(cursor, fact, snapshot, None, workplace):
                     spans.absorb(cursor, fact, None)
         store.position, store.leaf, store.rows = head, leaf, self._count(store)
-        if not head:
+        written = self._written(store) if head else None
+        if written is None:
+            store.applied = store.rows + MANY if head else 0  # the next refresh tries again to write
             return store
-        rewritten = self._rewritten(store, workplace)
-        if rewritten is None:
-            store.applied = store.rows + MANY  # the next refresh tries again
-            return store
-        store.close()
-        return rewritten
+        store.close()  # before the other one is loaded: there is memory for one
+        return self._from(written, workplace) or self._built(snapshot, workplace, head, leaf)
 
     def _refresh(self, store: Store, snapshot: Snapshot, workplace: Path, head: int, leaf: bytes) -> None:
         rows = 0
@@ -189,18 +192,23 @@ class Replica:
         """Spool the fact's rows above `after` and read them into DuckDB at the same time; their number."""
 
         def read(path: Path) -> int:
-            added = spans.read(cursor, fact, str(path), snapshot.null)
-            path.unlink()
-            return added
+            try:
+                return spans.read(cursor, fact, str(path), snapshot.null)
+            finally:
+                path.unlink()
 
         with ThreadPoolExecutor(max_workers=1) as reader:
             reading = [reader.submit(read, path) for path in snapshot.spool(fact, after, workplace)]
             return sum(each.result() for each in reading)
 
-    def _rewritten(self, store: Store, workplace: Path) -> Store | None:
-        """Write a Parquet snapshot and load it, its rows in good order again; None when another process is writing."""
-        written = snapshots.write(store.cursor(), self._folder, self.facts, store.position, store.leaf)
-        return self._from(written, workplace) if written else None
+    def _written(self, store: Store) -> snapshots.Written | None:
+        """A Parquet snapshot of the store; loaded again, its rows lie in good order. None when it cannot be written now:
+
+        another process is at it, or the disk is full. Answers do not depend on it.
+        """
+        with contextlib.suppress(OSError, duckdb.IOException):
+            return snapshots.write(store.cursor(), self._folder, self.facts, store.position, store.leaf)
+        return None
 
     def _count(self, store: Store) -> int:
         total = 0

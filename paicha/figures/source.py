@@ -59,6 +59,7 @@ class SqliteSource:
     def __init__(self, name: str) -> None:
         self._name = name
         self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
 
     @property
     def identity(self) -> str:
@@ -67,6 +68,8 @@ class SqliteSource:
     @contextmanager
     def snapshot(self) -> Iterator["SqliteSnapshot"]:
         try:
+            if self._file != self._found():
+                self.close()  # a restored backup lies under the same name
             connection = self._connection = self._connection or self._connect()
             connection.execute("BEGIN DEFERRED")
             try:
@@ -77,8 +80,16 @@ class SqliteSource:
             self.close()
             raise Problem("database_unreachable", reason=str(error)) from error
 
+    def _found(self) -> tuple[int, int] | None:
+        """Which file lies under the name; None for a database in memory, and where there is no file."""
+        with suppress(OSError):
+            found = Path(self._name).stat()
+            return found.st_dev, found.st_ino
+        return None
+
     def _connect(self) -> sqlite3.Connection:
         uri = self._name if self._name.startswith("file:") else f"file:{quote(self._name)}?mode=rw"
+        self._file = self._found()
         connection = sqlite3.connect(uri, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA query_only = ON")
         connection.text_factory = bytes  # text goes from here into a file as it is

@@ -46,8 +46,8 @@ def known_then(numbers: Sequence[int], *, at: int, on: date, most: int) -> list[
     grades = {grade.code: grade for grade in Grade.objects.filter(code__in={step.severity for step in ordered})}
     return [
         Then(
-            step.finding, units[step.unit], grades[step.severity].name_zh, grades[step.severity].name_en, step.raised_on,
-            step.deadline, step.state, step.closed_on,
+            step.finding, units[step.unit], grades[step.severity].name_zh, grades[step.severity].name_en,
+            step.raised_on, step.deadline, step.state, step.closed_on,
         )
         for step in ordered
     ]  # fmt: skip

@@ -205,6 +205,23 @@ def test_another_history_of_the_same_length_is_noticed(sqlite_house: House, tmp_
     assert ask("units_total").value == 5
 
 
+def test_a_file_put_in_the_place_of_the_database_is_noticed(sqlite_house: House, tmp_path: Path) -> None:
+    world = World()
+    begin(world)
+    connection.close()
+    backup = tmp_path / "backup.sqlite3"
+    with sqlite3.connect(house_file(sqlite_house)) as live, sqlite3.connect(backup) as copy:
+        live.backup(copy)
+    world.inspect(10, 1)
+    world.commit()
+    assert ask("inspections_total").value == 1
+    connection.close()
+    for left in sqlite_house.home.glob("paicha.sqlite3*"):
+        left.unlink()
+    shutil.copyfile(backup, house_file(sqlite_house))
+    assert ask("inspections_total").value == 0
+
+
 def house_file(house: House) -> Path:
     """The house's SQLite file."""
     return house.home / "paicha.sqlite3"

@@ -1,0 +1,182 @@
+"""An import that is killed, stopped or out of space leaves nothing half done, and a further run ends as an unbroken one."""
+
+import contextlib
+import gzip
+import resource
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from paicha.exchange.importing import import_inspections
+from paicha.exchange.tests.town import state
+from paicha.ledger.appending import head
+from paicha.ledger.checking import check
+from paicha.orgs.actions.people import terminal
+from paicha.testing.house import Builder, House
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "chicago-food"
+MAPPING = EXAMPLE / "mapping.toml"
+ROWS = 3_000
+Rest = tuple[Path, dict[str, Any], int]  # a file; what an unbroken import of it leaves, and its head
+
+
+@pytest.fixture(scope="module")
+def unbroken(sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Rest:
+    """Part of an example, imported without disturbance."""
+    folder = tmp_path_factory.mktemp("unbroken")
+    file = folder / "part.csv"
+    with gzip.open(EXAMPLE / "inspections.csv.gz", "rt", encoding="utf-8") as whole:
+        file.write_text("".join(line for line, _ in zip(whole, range(ROWS + 1), strict=False)), encoding="utf-8")
+    with sqlite_houses(folder) as house, house.entered():
+        import_inspections(terminal(), file, MAPPING)
+        return file, state(), head()
+
+
+def started(house: House, file: Path, **more: Any) -> subprocess.Popen[str]:
+    """`paicha import inspections`, under way."""
+    command = house.command("import", "inspections", file, "--mapping", MAPPING)
+    return subprocess.Popen(command, env=house.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+
+
+def disturbed(process: subprocess.Popen[str], number: int, commits: int, later: float) -> int:
+    """Send the signal once the import has committed so often, and that many seconds later; returns the exit code."""
+    seen, before = 0, head()
+    while seen < commits and process.poll() is None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.005)
+        now = head()
+        seen, before = seen + (now > before), now
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(later)
+    process.send_signal(number)
+    process.communicate(timeout=60)
+    return process.returncode
+
+
+def moments(chance: Random, cycles: int) -> Iterator[tuple[int, float]]:
+    """When to kill: while it starts and reads, or somewhere around one of its first commits."""
+    for _ in range(cycles):
+        commits = chance.choice([0, 1, 1, 2, 3])
+        yield commits, chance.uniform(0, 0.2 if commits else 2)
+
+
+def finished(house: House, rest: Rest) -> None:
+    """A further run ends as the unbroken one did, and everything matches."""
+    file, expected, position = rest
+    while (last := house.run("import", "inspections", file, "--mapping", MAPPING)).returncode:
+        assert "Another import is under way" in last.stderr, "the server may still be with one that was killed"
+    assert state() == expected
+    assert head() == position
+    assert list(check()) == []
+    assert not list((house.home / "scratch").iterdir())
+    assert not list((house.home / "rejects").iterdir())
+
+
+def survives(build: Callable[[], contextlib.AbstractContextManager[House]], cycles: int, rest: Rest) -> None:
+    """Kill imports again and again; when one got through to its end, go on in a new house."""
+    left = moments(Random(3), cycles)
+    killed = 0
+    while killed < cycles:
+        with build() as house, house.entered():
+            for commits, later in left:
+                killed += 1
+                code = disturbed(started(house, rest[0]), signal.SIGKILL, commits, later)
+                assert code in (0, 1, -signal.SIGKILL)
+                assert list(check()) == []
+                if code == 0:
+                    break
+            finished(house, rest)
+
+
+def test_killed_twenty_times_on_sqlite(
+    sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory, unbroken: Rest
+) -> None:
+    survives(lambda: sqlite_houses(tmp_path_factory.mktemp("killed")), 20, unbroken)
+
+
+def test_killed_on_postgresql(
+    postgres_houses: Builder, tmp_path_factory: pytest.TempPathFactory, unbroken: Rest
+) -> None:
+    survives(lambda: postgres_houses(tmp_path_factory.mktemp("killed")), 5, unbroken)
+
+
+def test_killed_while_the_installation_is_first_set_up(tmp_path: Path, unbroken: Rest) -> None:
+    house, chance = House(tmp_path / "home", ""), Random(5)
+    house.home.mkdir()
+    for _ in range(3):
+        process = started(house, unbroken[0])
+        database = house.home / "paicha.sqlite3"
+        while process.poll() is None and not (database.exists() and database.stat().st_size):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(0.005)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0, 0.3))
+        process.kill()
+        process.communicate(timeout=60)
+    with house.entered():
+        finished(house, unbroken)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize("commits", [0, 2])
+def test_stopped(number: int, code: int, commits: int, house: House, unbroken: Rest) -> None:
+    """It ends at once and cleanly, with no traceback, whatever it was about."""
+    process = started(house, unbroken[0])
+    if not commits:
+        while not (house.home / "scratch").exists():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(0.005)
+    said = disturbed(process, number, commits, 0.02)
+    assert said == code
+    assert not list((house.home / "scratch").iterdir())
+    assert not list((house.home / "rejects").iterdir())
+    assert list(check()) == []
+    finished(house, unbroken)
+
+
+def limited(size: int) -> Callable[[], None]:
+    """No file of the process may grow beyond this size."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[tuple[Callable[[], None] | None, Callable[[], None]]]:
+    """A folder on a disk of that size, where this user may mount one, else a limit to files; and how to enlarge it."""
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], capture_output=True)
+    if mounted.returncode:
+        yield limited(megabytes * 2**20 // 2), lambda: None
+        return
+    try:
+        yield None, lambda: subprocess.check_call(["mount", "-o", "remount,size=128m", folder]) and None
+    finally:
+        subprocess.check_call(["umount", "--lazy", folder])
+
+
+@pytest.mark.parametrize("megabytes", [1, 2, 3, 6])
+def test_a_full_disk(megabytes: int, tmp_path: Path, unbroken: Rest) -> None:
+    """Full while it is set up, while the file is read, and between its batches."""
+    with small_disk(tmp_path / "disk", megabytes) as (limit, enlarge):
+        house = House(tmp_path / "disk", "")
+        process = started(house, unbroken[0], preexec_fn=limit)
+        said, complained = process.communicate(timeout=60)
+        assert (process.returncode, said) == (1, "")
+        assert complained.startswith("Nothing can be written" if limit else "There is no space left"), complained
+        enlarge()
+        with house.entered():
+            finished(house, unbroken)
+
+
+@pytest.mark.parametrize("size", [900_000, 3_000_000])
+def test_a_limit_to_the_size_of_files(size: int, sqlite_house: House, unbroken: Rest) -> None:
+    process = started(sqlite_house, unbroken[0], preexec_fn=limited(size))
+    said, complained = process.communicate(timeout=60)
+    assert (process.returncode, said) == (1, "")
+    assert complained.startswith("Nothing can be written to"), complained
+    assert list(check()) == []
+    finished(sqlite_house, unbroken)
