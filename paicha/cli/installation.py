@@ -9,6 +9,7 @@ from paicha.kernel.home import home
 from paicha.kernel.problems import Problem
 from paicha.orgs.actions.people import terminal
 from paicha.orgs.models import Person
+from paicha.orgs.queries import is_founded
 
 
 def opened() -> Person:
@@ -16,7 +17,7 @@ def opened() -> Person:
     missing, newer = _structure()
     if newer:
         raise Problem("database_newer", names=", ".join(newer[:3]))
-    if missing and _founded():
+    if missing and is_founded():
         raise Problem("database_older", count=missing)
     return set_up() if missing else terminal()
 
@@ -34,8 +35,3 @@ def _structure() -> tuple[int, list[str]]:
     applied = set(executor.loader.applied_migrations)
     known = set(executor.loader.disk_migrations)
     return len(known - applied), sorted(f"{app} {name}" for app, name in applied - known)
-
-
-def _founded() -> bool:
-    """Whether anybody is there. A set-up that was broken off before holds nothing, and simply goes on."""
-    return Person._meta.db_table in connection.introspection.table_names() and Person.objects.exists()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
@@ -83,3 +84,8 @@ def unplaced_units(lines: Sequence[str]) -> int:
 def unplaced_unit(unit: Unit) -> Unit | None:
     """The unit for missing parents directly below `unit`, if it has one."""
     return Unit.objects.filter(placements__parent=unit, kind=UNPLACED).first()
+
+
+def is_founded() -> bool:
+    """Whether anybody is there. A set-up that was broken off before holds nothing, and simply goes on."""
+    return Person._meta.db_table in connection.introspection.table_names() and Person.objects.exists()
