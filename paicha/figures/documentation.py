@@ -1,4 +1,4 @@
-"""docs/figures.md, written from the figures themselves by `python -m paicha.figures.documentation`; a test holds it so."""
+"""docs/figures.md, written from the figures by `python -m paicha.figures.documentation`; a test holds it to them."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Where a scope's units stood: ranges name units by their paths, and a path may have been another one at a position."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from paicha.figures.composition import Composed
@@ -39,8 +40,7 @@ def _stood(state: State, ranges: list[Range], at: int) -> dict[Range, Range]:
     paths: dict[tuple[int, str], str] = {}
     if units:
         bounds = {f"unit_{number}": unit for number, unit in enumerate(units)}
-        tree = _PLACES.where(column("unit", "s").isin(*map(bound, bounds)))
-        found = state.answer(Composed(tree, ("line", "unit", "path"), True), {"at": at, **bounds})
+        found = state.answer(_placed(len(units)), {"at": at, **bounds})
         paths = {(line, str(unit)): path for line, unit, path in found}
     return {
         each: each if each.path == WHOLE_LINE else replace(each, path=paths.get((each.line, _unit(each.path)), NOWHERE))
@@ -48,7 +48,12 @@ def _stood(state: State, ranges: list[Range], at: int) -> dict[Range, Range]:
     }
 
 
-_PLACES = query(
-    "SELECT s.line, s.unit, s.path FROM span_placement AS s"
-    " WHERE s.present AND s.known_from <= $at AND s.known_until > $at"
-)
+@cache
+def _placed(number: int) -> Composed:
+    """The places of so many units at a position."""
+    placed = query(
+        "SELECT s.line, s.unit, s.path FROM span_placement AS s"
+        " WHERE s.present AND s.known_from <= $at AND s.known_until > $at"
+    )
+    units = [bound(f"unit_{each}") for each in range(number)]
+    return Composed(placed.where(column("unit", "s").isin(*units)), ("line", "unit", "path"), True)

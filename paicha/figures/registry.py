@@ -94,7 +94,7 @@ def figure_named(name: str, among: Mapping[str, Figure] | None = None) -> Figure
     """The figure of that name; a Problem that names the nearest ones when there is none."""
     known = figures() if among is None else among
     if name not in known:
-        near = difflib.get_close_matches(name, known, 3, 0.5) or sorted(known)
+        near = difflib.get_close_matches(name, known, 3, 0.0)
         raise Problem("figure_unknown", figure=name, nearest=", ".join(near))
     return known[name]
 

@@ -75,7 +75,7 @@ class Store:
             raise
 
     def pack(self) -> None:
-        """Compress what was loaded to a quarter of the memory. On one thread: several only wait for each other at it."""
+        """Compress what was loaded to a quarter of the memory; on one thread, as several wait for each other at it."""
         self.packed_after = None
         cursor = self.cursor()
         cursor.execute("SET threads = 1")
@@ -202,9 +202,9 @@ class Replica:
             return sum(each.result() for each in reading)
 
     def _written(self, store: Store) -> snapshots.Written | None:
-        """A Parquet snapshot of the store; loaded again, its rows lie in good order. None when it cannot be written now:
+        """A Parquet snapshot of the store, to be loaded again with its rows in good order.
 
-        another process is at it, or the disk is full. Answers do not depend on it.
+        None when it cannot be written now, as another process is at it or the disk is full. No answer depends on it.
         """
         with contextlib.suppress(OSError, duckdb.IOException):
             return snapshots.write(store.cursor(), self._folder, self.facts, store.position, store.leaf)

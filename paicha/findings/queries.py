@@ -6,7 +6,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from paicha.checklists.models import Grade
 from paicha.findings.models import Finding, Step
 from paicha.kernel.problems import Problem
 from paicha.orgs.models import Unit
@@ -26,8 +25,7 @@ class Then:
 
     finding: int
     unit: Unit
-    severity_zh: str
-    severity_en: str
+    severity: str  # the grade's code, or ungraded
     raised_on: date
     deadline: date | None
     state: str
@@ -43,11 +41,9 @@ def known_then(numbers: Sequence[int], *, at: int, on: date, most: int) -> list[
             last[step.finding] = step
     ordered = sorted(last.values(), key=lambda step: (step.closed_on is not None, step.raised_on, step.finding))[:most]
     units = Unit.objects.in_bulk({step.unit for step in ordered})
-    grades = {grade.code: grade for grade in Grade.objects.filter(code__in={step.severity for step in ordered})}
     return [
         Then(
-            step.finding, units[step.unit], grades[step.severity].name_zh, grades[step.severity].name_en,
-            step.raised_on, step.deadline, step.state, step.closed_on,
+            step.finding, units[step.unit], step.severity, step.raised_on, step.deadline, step.state, step.closed_on
         )
         for step in ordered
     ]  # fmt: skip

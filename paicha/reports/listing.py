@@ -3,6 +3,7 @@
 from typing import Any
 
 from paicha.figures.asking import PAGE_MOST, rows
+from paicha.figures.labels import labels
 from paicha.findings.queries import known_then
 from paicha.findings.rules.lifecycle import STATES
 from paicha.orgs.labels import unit_name
@@ -28,12 +29,13 @@ def major_findings(desk: Desk) -> list[dict[str, Any]]:
             break
     known = known_then(numbers, at=question.position, on=question.until, most=MOST)
     zh = desk.language == "zh"
+    named = labels("severity", {each.severity for each in known})
     return [
         {
             "key": each.finding,
             "cells": (
                 unit_name(each.unit),
-                each.severity_zh if zh else each.severity_en,
+                named[each.severity],
                 each.raised_on.isoformat(),
                 each.deadline.isoformat() if each.deadline else "",
                 STATES[each.state][0 if zh else 1]

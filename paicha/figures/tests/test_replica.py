@@ -172,15 +172,13 @@ def test_a_database_that_was_set_back_is_loaded_anew(sqlite_house: House, tmp_pa
     world.inspect(10, 1)
     world.commit()
     backup = tmp_path / "backup.sqlite3"
-    with sqlite3.connect(house_file(sqlite_house)) as live, sqlite3.connect(backup) as copy:
-        live.backup(copy)
+    copy(house_file(sqlite_house), backup)
     for _ in range(3):
         world.inspect(10, 1)
         world.commit()
     assert ask("inspections_total").value == 4
     connection.close()
-    with sqlite3.connect(backup) as copy, sqlite3.connect(house_file(sqlite_house)) as live:
-        copy.backup(live)
+    copy(backup, house_file(sqlite_house))
     assert ask("inspections_total").value == 1
     with another() as loaded:
         assert ask("inspections_total", engine=loaded).value == 1
@@ -190,14 +188,12 @@ def test_another_history_of_the_same_length_is_noticed(sqlite_house: House, tmp_
     world = World()
     begin(world)
     backup = tmp_path / "backup.sqlite3"
-    with sqlite3.connect(house_file(sqlite_house)) as live, sqlite3.connect(backup) as copy:
-        live.backup(copy)
+    copy(house_file(sqlite_house), backup)
     world.inspect(10, 1)
     world.commit()
     assert ask("inspections_total").value == 1
     connection.close()
-    with sqlite3.connect(backup) as copy, sqlite3.connect(house_file(sqlite_house)) as live:
-        copy.backup(live)
+    copy(backup, house_file(sqlite_house))
     world.position -= 1
     world.unit(99, "/1/")
     world.commit()
@@ -210,8 +206,7 @@ def test_a_file_put_in_the_place_of_the_database_is_noticed(sqlite_house: House,
     begin(world)
     connection.close()
     backup = tmp_path / "backup.sqlite3"
-    with sqlite3.connect(house_file(sqlite_house)) as live, sqlite3.connect(backup) as copy:
-        live.backup(copy)
+    copy(house_file(sqlite_house), backup)
     world.inspect(10, 1)
     world.commit()
     assert ask("inspections_total").value == 1
@@ -220,6 +215,12 @@ def test_a_file_put_in_the_place_of_the_database_is_noticed(sqlite_house: House,
         left.unlink()
     shutil.copyfile(backup, house_file(sqlite_house))
     assert ask("inspections_total").value == 0
+
+
+def copy(given: Path, taken: Path) -> None:
+    """Copy a database into another one, as a backup or from one."""
+    with contextlib.closing(sqlite3.connect(given)) as source, contextlib.closing(sqlite3.connect(taken)) as target:
+        source.backup(target)
 
 
 def house_file(house: House) -> Path:

@@ -144,6 +144,8 @@ def _begin(finding: Finding, key: Key, life: Life, grades: Mapping[str, Grade], 
     finding.inspection = first.inspection
     finding.note = said.notes.get(key[1], "")
     finding.raised_on = first.on
+    due = finding.grade.due_from(first.on) if finding.grade and not first.listed[key[1]].stated else None
+    finding.provisional = due is not None and due.provisional
 
 
 def _news(finding: Finding, recorded: Sequence[Recorded], missing: Sequence[Planned]) -> list[str]:
@@ -173,7 +175,16 @@ def _write(new: Sequence[Change], further: Sequence[Change]) -> list[Step]:
         [change.finding for change in further],
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=[*CHANGED, "grade", "family", "inspector_group", "inspection", "note", "raised_on"],
+        update_fields=[
+            *CHANGED,
+            "grade",
+            "family",
+            "inspector_group",
+            "inspection",
+            "note",
+            "raised_on",
+            "provisional",
+        ],
     )
     rows: list[Step] = []
     for change in (*new, *further):
