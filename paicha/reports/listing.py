@@ -4,9 +4,10 @@ from typing import Any
 
 from paicha.figures.asking import PAGE_MOST, rows
 from paicha.figures.labels import labels
-from paicha.findings.queries import known_then
+from paicha.findings.queries import Then, known_then
 from paicha.findings.rules.lifecycle import STATES
 from paicha.orgs.labels import unit_name
+from paicha.reports.document import Language
 from paicha.reports.questions import Desk
 
 MOST = 30
@@ -28,7 +29,6 @@ def major_findings(desk: Desk) -> list[dict[str, Any]]:
         if after is None:
             break
     known = known_then(numbers, at=question.position, on=question.until, most=MOST)
-    zh = desk.language == "zh"
     named = labels("severity", {each.severity for each in known})
     return [
         {
@@ -38,15 +38,16 @@ def major_findings(desk: Desk) -> list[dict[str, Any]]:
                 named[each.severity],
                 each.raised_on.isoformat(),
                 each.deadline.isoformat() if each.deadline else "",
-                STATES[each.state][0 if zh else 1]
-                + (
-                    f"（{each.closed_on}）"
-                    if zh and each.closed_on
-                    else f" ({each.closed_on})"
-                    if each.closed_on
-                    else ""
-                ),
+                _state(each, desk.language),
             ),
         }
         for each in known
     ]
+
+
+def _state(each: Then, language: Language) -> str:
+    """The state in words, with the day of closure."""
+    zh, en, _tone = STATES[each.state]
+    if language == "zh":
+        return f"{zh}（{each.closed_on}）" if each.closed_on else zh
+    return f"{en} ({each.closed_on})" if each.closed_on else en

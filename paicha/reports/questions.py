@@ -1,8 +1,8 @@
 """What a section may ask: figures whose every number leaves a trace, words of quantity and of change bound to them.
 
 In a template `{% set rate = figure("closure_rate_due") %}` asks once, and `{{ rate.value }}`, `{{ rate.n }}`,
-`{{ rate.N }}`, `{{ rate.low }}`, `{{ rate.high }}` print numbers, each a slot of its own. With `before=True` the same is
-asked for the period a year before, at the same position of the ledger.
+`{{ rate.N }}`, `{{ rate.low }}`, `{{ rate.high }}` print numbers, each a slot of its own. With `before=True` the same
+is asked for the period a year before, at the same position of the ledger.
 """
 
 from collections.abc import Iterator, Mapping

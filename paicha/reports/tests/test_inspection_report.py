@@ -6,6 +6,7 @@ import re
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,13 +36,13 @@ def by(sqlite_house: House) -> Person:
     return person
 
 
-def wish(folder: Path, code: str = "sample-city", **changes: object) -> Wish:
+def wish(folder: Path, code: str = "sample-city", **changes: Any) -> Wish:
     """A report on the whole of 2024."""
-    said = {
+    said: dict[str, Any] = {
         "kind": "inspection-report", "unit": unit_coded(code), "line": line_named(None), "since": date(2024, 1, 1),
         "until": date(2024, 12, 31), "language": "zh", "formats": FORMATS, "folder": folder,
     }  # fmt: skip
-    return Wish(**{**said, **changes})  # type: ignore[arg-type]
+    return Wish(**{**said, **changes})
 
 
 def put(page: Path, identity: str, text: str) -> None:
@@ -136,7 +137,7 @@ def test_a_report_is_only_for_those_in_reach(by: Person, tmp_path: Path) -> None
         ({"since": date(2025, 1, 1)}, "figure_period_reversed"),
     ],
 )
-def test_what_cannot_be_made_is_refused(by: Person, tmp_path: Path, changes: dict[str, object], code: str) -> None:
+def test_what_cannot_be_made_is_refused(by: Person, tmp_path: Path, changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Problem) as refused:
         make_report(by, wish(tmp_path, **changes))
     assert refused.value.code == code
