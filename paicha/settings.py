@@ -52,7 +52,10 @@ def database(address: str) -> dict[str, object]:
     url = urlsplit(address)
     if url.scheme not in ("postgresql", "postgres") or not url.path.strip("/"):
         raise Problem(
-            "setting_invalid", name="PAICHA_DATABASE", value=address, help="postgresql://user:password@host:5432/name"
+            "setting_invalid",
+            name="PAICHA_DATABASE",
+            value=f"{url.scheme}:…",
+            help="postgresql://user:password@host/name",
         )
     host = url.hostname or parse_qs(url.query).get("host", [""])[0]
     return {

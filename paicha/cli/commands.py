@@ -1,6 +1,6 @@
 """The commands, gathered. Imported when Django is up and the language is known, so that help speaks it too."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ app = typer.Typer(
 
 @app.callback()
 def begin(
-    lang: Annotated[str | None, typer.Option(help=_("Language of words and labels: zh or en."))] = None,
+    lang: Annotated[Literal["zh", "en"] | None, typer.Option(help=_("Language of words and labels: zh or en."))] = None,
 ) -> None:
     """The options before any command; `main` has read them already, before the words were made."""
 

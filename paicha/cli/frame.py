@@ -24,8 +24,9 @@ import paicha
 from paicha.kernel.home import home
 from paicha.kernel.problems import Problem
 
-out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-err = Console(stderr=True, highlight=False)
+# Names are shown as they are, whatever brackets and colons stand in them.
+out = Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+err = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stderr.isatty())
 
 STOPPED = 143
 CODES = {"zh": "zh-hans", "en": "en"}

@@ -7,6 +7,7 @@ from filelock import FileLock
 
 from paicha.kernel.home import home
 from paicha.kernel.problems import Problem
+from paicha.ledger.checkpoints import checkpoint
 from paicha.orgs.actions.people import terminal
 from paicha.orgs.models import Person
 from paicha.orgs.queries import is_founded
@@ -27,6 +28,11 @@ def set_up() -> Person:
     with FileLock(home() / "setup.lock"):
         call_command("migrate", interactive=False, verbosity=0)
         return terminal()
+
+
+def sealed() -> int:
+    """Sign the ledger as it now is, so that it shows if what was just done is cut off again; its position."""
+    return checkpoint().size
 
 
 def _structure() -> tuple[int, list[str]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from paicha.cli.frame import out, say_json
-from paicha.cli.installation import opened
+from paicha.cli.installation import opened, sealed
 from paicha.findings.queries import finding_numbered
 from paicha.inspections.queries import inspection_numbered
 from paicha.kernel.problems import Problem
@@ -32,6 +32,7 @@ def add_user(username: User, name: Annotated[str, typer.Option("--name", help=_(
     """Add somebody who may then be given posts."""
     by = opened()
     person = add_person(by, username=username, name=name)
+    sealed()
     out.print(
         _("Added %(user)s, person no. %(number)s.") % {"user": person.username, "number": person.pk}, markup=False
     )
@@ -61,6 +62,7 @@ def give(username: User, role: Role, unit: Unit, line: Line = None) -> None:
     by = opened()
     found, where = line_named(line), require_unit(by, "units.see", unit)
     give_post(by, person=person_named(username), role=role, line=found, unit=where)
+    sealed()
     words = {"user": username, "role": role, "unit": unit, "line": found.code}
     out.print(_("%(user)s is now %(role)s of %(unit)s in line %(line)s.") % words, markup=False)
 
@@ -74,6 +76,7 @@ def end(username: User, role: Role, unit: Unit, line: Line = None) -> None:
     if held is None:
         raise Problem("absent", thing=_("post"), key=f"{username} {role} {unit}")
     end_post(by, post=held)
+    sealed()
     out.print(_("The post has ended."))
 
 

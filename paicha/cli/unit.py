@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from paicha.cli.frame import out, parsed_date, say_json
-from paicha.cli.installation import opened
+from paicha.cli.installation import opened, sealed
 from paicha.kernel.clock import today
-from paicha.ledger.appending import head
 from paicha.orgs.actions.units import close_unit, merge_unit, move_unit, rename_unit, reopen_unit
 from paicha.orgs.labels import unit_name
 from paicha.orgs.permissions import require_unit
@@ -115,4 +114,4 @@ def rename(code: Code, name: Annotated[str, typer.Argument(help=_("The new name.
 
 def _done() -> None:
     """Say at which position it stands in the ledger."""
-    out.print(_("Done; position %(position)s.") % {"position": head()})
+    out.print(_("Done; position %(position)s.") % {"position": sealed()})

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
-from paicha.ledger.kinds import kind_named
+from paicha.ledger.kinds import all_kinds, kind_named
 from paicha.ledger.models import Entry
 
 
@@ -14,7 +14,10 @@ def newest(count: int, *, before: int | None = None, kind: str | None = None) ->
     if before is not None:
         rows = rows.filter(position__lt=before)
     if kind:
-        rows = rows.filter(kind=kind_named(kind).name)
+        known = [each.name for each in all_kinds()]
+        if kind not in known:
+            raise Problem("value_invalid", name="--kind", value=kind, help=", ".join(known))
+        rows = rows.filter(kind=kind)
     return rows[:count]
 
 

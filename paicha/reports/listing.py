@@ -5,7 +5,7 @@ from typing import Any
 from paicha.figures.asking import PAGE_MOST, rows
 from paicha.figures.labels import labels
 from paicha.findings.queries import Then, known_then
-from paicha.findings.rules.lifecycle import STATES
+from paicha.findings.words import state_name
 from paicha.orgs.labels import unit_name
 from paicha.reports.document import Language
 from paicha.reports.questions import Desk
@@ -47,7 +47,5 @@ def major_findings(desk: Desk) -> list[dict[str, Any]]:
 
 def _state(each: Then, language: Language) -> str:
     """The state in words, with the day of closure."""
-    zh, en, _tone = STATES[each.state]
-    if language == "zh":
-        return f"{zh}（{each.closed_on}）" if each.closed_on else zh
-    return f"{en} ({each.closed_on})" if each.closed_on else en
+    opening, closing = ("（", "）") if language == "zh" else (" (", ")")
+    return state_name(each.state) + (f"{opening}{each.closed_on}{closing}" if each.closed_on else "")

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from paicha.cli.installation import opened
 from paicha.exchange.importing import import_inspections
 from paicha.exchange.tests.town import state
 from paicha.kernel.problems import Problem
@@ -81,7 +82,7 @@ def finished(house: House, rest: Rest) -> None:
     file, expected, position = rest
     while True:
         try:
-            import_inspections(terminal(), file, MAPPING)
+            import_inspections(opened(), file, MAPPING)
             break
         except Problem as problem:
             assert problem.code == "import_running", "a server may still be with one that was killed"

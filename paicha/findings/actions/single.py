@@ -3,11 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from paicha.checklists.models import Grade, Item
 from paicha.findings.covers import FINDING, STANDING, standing_of, step_of
 from paicha.findings.entries import CLOSED, EXTENDED, INFERRED, MERGED, RAISED, REOPENED, WITHDRAWN
 from paicha.findings.models import Finding, Step
 from paicha.findings.rules.lifecycle import VERBS, Missing, NotNow, Standing, advance, possible, raised
+from paicha.findings.words import need_name, state_name, verb_name
 from paicha.kernel.problems import Problem
 from paicha.orgs.acting import action, locked, record
 from paicha.orgs.models import Line, Person, Unit
@@ -26,11 +29,13 @@ def raise_finding(
     if due:
         deadline, provisional = due.on, due.provisional
     if deadline and deadline < on:
-        raise Problem("value_invalid", name="deadline", value=deadline, help=f"on or after {on}")
+        raise Problem(
+            "value_invalid", name="deadline", value=deadline, help=_("Give %(day)s or a later day.") % {"day": on}
+        )
     try:
         standing = raised(extent=extent, deadline=deadline)
     except Missing as missing:
-        raise Problem("value_missing", verb="raise", name=missing.name) from missing
+        raise Problem("value_missing", verb=verb_name("raise"), name=need_name(missing.name)) from missing
     finding = Finding(
         unit=unit, line=line, item=item, grade=grade, source=source, note=note, raised_on=on, provisional=provisional
     )
@@ -117,16 +122,16 @@ def _advance(by: Person, finding: Finding, verb: str, on: date, given: dict[str,
     require(by, VERBS[verb].permission, finding)
     last = Step.objects.filter(finding=finding.pk).order_by("-valid_on", "-seq").first()
     if last and on < last.valid_on:
-        raise Problem(
-            "value_invalid", name="on", value=on, help=f"on or after {last.valid_on}, when it was last changed"
-        )
+        known = _("Give %(day)s, when it was last changed, or a later day.") % {"day": last.valid_on}
+        raise Problem("value_invalid", name="on", value=on, help=known)
     try:
         put(finding, advance(standing_of(finding), verb, on, given))
     except NotNow as refused:
-        words = {"state": refused.state, "verb": verb, "possible": ", ".join(possible(refused.state)) or "-"}
-        raise Problem("wrong_state", thing=f"finding {finding.pk}", **words) from refused
+        others = ", ".join(verb_name(each) for each in possible(refused.state)) or "–"
+        words = {"state": state_name(refused.state), "verb": verb_name(verb), "possible": others}
+        raise Problem("wrong_state", thing=_("Finding %(number)s") % {"number": finding.pk}, **words) from refused
     except Missing as missing:
-        raise Problem("value_missing", verb=verb, name=missing.name) from missing
+        raise Problem("value_missing", verb=verb_name(verb), name=need_name(missing.name)) from missing
     finding.steps += 1
     step = step_of(finding, finding.steps, verb, valid_on=on, reason=str(given.get("reason", "")))
     finding.save(update_fields=CHANGED)

@@ -18,6 +18,7 @@ from paicha.findings.tests.telling import (
     steps,
     stored,
 )
+from paicha.findings.words import need_name, state_name
 from paicha.kernel.problems import Problem
 from paicha.ledger.models import Entry
 from paicha.testing.cast import Cast, cast
@@ -106,7 +107,7 @@ def test_is_not_possible_in_a_wrong_state(people: Cast) -> None:
         do(doer(people, SPOILS[verb]), SPOILS[verb], finding, 2)
         problem = refused(people.terminal, verb, finding)
         assert (problem.code, problem.status) == ("wrong_state", 409), verb
-        assert stored(finding).state in problem.sentence
+        assert state_name(stored(finding).state) in problem.sentence
 
 
 def test_needs_what_the_table_says(people: Cast) -> None:
@@ -115,7 +116,7 @@ def test_needs_what_the_table_says(people: Cast) -> None:
             nothing: dict[str, Any] = {need: None if need == "deadline" else ""}
             problem = refused(people.terminal, verb, ready_for(people, verb), **nothing)
             assert (problem.code, problem.status, problem.exit) == ("value_missing", 422, 2), (verb, need)
-            assert need in problem.sentence
+            assert need_name(need) in problem.sentence
 
 
 def test_does_not_reach_back_before_the_last_step(people: Cast) -> None:

@@ -43,7 +43,13 @@ define(
     _("Move or close them first."),
 )
 
-define("line_unknown", 404, 2, _("There is no line %(line)s."), _("Lines here: %(known)s."))
+define(
+    "line_unknown",
+    404,
+    2,
+    _("There is no line %(line)s."),
+    _("Lines here: %(known)s. An import draws those of its mapping."),
+)
 
 define(
     "unit_not_placed",

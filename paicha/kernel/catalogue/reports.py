@@ -28,6 +28,13 @@ define(
     _("Give the file as paicha wrote it."),
 )
 define(
+    "report_too_long",
+    422,
+    1,
+    _("%(path)s is longer than any report: %(pages)s pages, %(limit)s are read."),
+    _("Give the file as paicha wrote it."),
+)
+define(
     "report_unreadable",
     422,
     1,

@@ -56,7 +56,12 @@ def give_post(by: Person, *, person: Person, role: str, line: Line, unit: Unit) 
         raise Problem("value_invalid", name="role", value=role, help=", ".join(sorted(ROLES)))
     place = Placement.objects.filter(line=line, unit=unit).first()
     if place is None:
-        raise Problem("value_invalid", name="unit", value=unit.code, help=f"it has no place in line {line.code}")
+        raise Problem(
+            "value_invalid",
+            name="unit",
+            value=unit.code,
+            help=_("It has no place in line %(line)s.") % {"line": line.code},
+        )
     require(by, "people.change", place)
     same = Post.objects.filter(person=person, role=role, line=line, unit=unit, ended=False)
     if same.exists():
@@ -73,7 +78,7 @@ def end_post(by: Person, *, post: Post) -> Post:
     post = locked(Post, post.pk)
     require(by, "people.change", post)
     if post.ended:
-        raise Problem("wrong_state", thing="post", state="ended", verb="end", possible="give")
+        raise Problem("wrong_state", thing=_("The post"), state=_("ended"), verb=_("end"), possible=_("give"))
     post.ended = True
     post.save(update_fields=["ended"])
     words = {

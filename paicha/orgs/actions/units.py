@@ -143,7 +143,11 @@ def reopen_unit(by: Person, *, unit: Unit) -> Unit:
     require(by, "units.change", unit)
     if unit.closed_on is None:
         raise Problem(
-            "wrong_state", thing=f"unit {unit.code}", state="open", verb="reopen", possible="move, merge, close"
+            "wrong_state",
+            thing=_("Unit %(unit)s") % {"unit": unit.code},
+            state=_("open"),
+            verb=_("reopen"),
+            possible=_("move, merge, close"),
         )
     for above in Unit.objects.filter(pk__in=unit.placements.values("parent")):
         _open(above)
@@ -171,7 +175,9 @@ def _open(unit: Unit) -> None:
 def _closable(unit: Unit, on: date) -> None:
     _open(unit)
     if unit.opened_on and on < unit.opened_on:
-        raise Problem("value_invalid", name="on", value=on, help=f"the unit was opened on {unit.opened_on}")
+        raise Problem(
+            "value_invalid", name="on", value=on, help=_("The unit was opened on %(day)s.") % {"day": unit.opened_on}
+        )
 
 
 def _parent(by: Person, line: Line, unit: Unit) -> Placement:

@@ -45,7 +45,7 @@ def read(data: bytes, path: str) -> Found:
         raise Problem("report_unreadable", path=path, format="PDF", reason=str(error)) from error
     try:
         if len(document) > MOST_PAGES:
-            raise Problem("report_too_large", path=path, size=len(data) // 2**20, limit=f"{MOST_PAGES} pages /")
+            raise Problem("report_too_long", path=path, pages=len(document), limit=MOST_PAGES)
         text = _Text()
         for page in document:
             _page(page, text)
