@@ -91,15 +91,19 @@ def _show(found: Any) -> None:
         _("Paragraphs: ") + _(", ").join(f"{kinds[key]} {count:,}" for key, count in paragraphs.items()), markup=False
     )
     for each in said["details"]["numbers"][:50]:
-        words = {
-            "id": each["id"] or "–",
-            "is": names[each["is"]],
-            "found": each["found"] or "–",
-            "written": each["written"] or "–",
-        }
-        out.print(_("  %(id)s %(is)s: found %(found)s, written %(written)s") % words, markup=False)
+        out.print(_number(each, names[each["is"]]), markup=False)
     for each in said["details"]["paragraphs"][:50]:
         out.print(
             f"  {each['id'] or '–'} {kinds[each['is']]}: {(each['found'] or each['written'] or '')[:80]}", markup=False
         )
     out.print(_("The report is true.") if found.ok else _("The report is not true."), style="bold")
+
+
+def _number(each: dict[str, Any], judged: str) -> str:
+    """What is wrong with a number, in a line."""
+    words = {"id": each["id"] or "–", "is": judged} | {key: each[key] or "–" for key in ("found", "written", "now")}
+    if each["found"] != each["written"]:
+        return _("  %(id)s %(is)s: found %(found)s, written %(written)s") % words
+    if each["now"] and each["now"] != each["written"]:
+        return _("  %(id)s %(is)s: written %(written)s, computed now %(now)s") % words
+    return _("  %(id)s %(is)s: %(found)s stands, but the proof shown with it was changed") % words

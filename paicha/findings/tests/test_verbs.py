@@ -147,7 +147,7 @@ def test_merged_a_second_time_is_listed_a_third_time(people: Cast) -> None:
 def test_an_extension_needs_a_later_deadline(people: Cast) -> None:
     finding = raise_here(people)
     problem = refused(people.coordinator, "extend", finding, deadline=finding.deadline)
-    assert (problem.code, problem.params["name"]) == ("value_missing", "deadline")
+    assert (problem.code, problem.params["name"]) == ("value_missing", need_name("deadline"))
 
 
 def test_reopened_because_it_was_listed_is_a_repeat(people: Cast) -> None:
