@@ -1,9 +1,9 @@
 """How fast is a page of findings within somebody's reach, against fetching the numbers of the units they reach?
 
-The newest 50 of 1,000,000 findings that a person may see, by the predicate of orgs.permissions.within: with one post (at a
-district of 5,000 units, a street of 250, a shop, a trade whose own records alone count) and with four (a district, two
-streets and a trade); the first page, and one that begins behind nine tenths of what they see. The looking up of the posts
-is part of it. The baseline asks for the numbers of all units in reach and then for the findings of those.
+The newest 50 of 1,000,000 findings that a person may see, by the predicate of orgs.permissions.within: with one post
+(at a district of 5,000 units, a street of 250, a shop, a trade whose own records alone count) and with four (of a
+district, two streets and a trade; of three shops and a street); the first page, and one that begins behind nine tenths
+of what they see. Looking up the posts is part of it. The baseline asks for the numbers of all units in reach first.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,8 @@ PEOPLE: dict[str, Posts] = {
     "1 post, a street": [(TERRITORY, STREET)],
     "1 post, a shop": [(TERRITORY, SHOP)],
     "1 post, a trade's own": [(TRADES, TRADE)],
-    "4 posts": [(TERRITORY, DISTRICT), (TERRITORY, STREET + 1), (TERRITORY, STREET + 2), (TRADES, TRADE)],
+    "4 posts, large": [(TERRITORY, DISTRICT), (TERRITORY, STREET + 1), (TERRITORY, STREET + 2), (TRADES, TRADE)],
+    "4 posts, small": [(TERRITORY, SHOP), (TERRITORY, SHOP + 1), (TERRITORY, STREET), (TRADES, SHOP + 2)],
 }
 
 

@@ -1,8 +1,9 @@
 """Django's settings, read from four variables: PAICHA_HOME, PAICHA_DATABASE, PAICHA_LANG, PAICHA_TIME_ZONE."""
 
+import contextlib
 import os
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from paicha.kernel.clock import zone
 from paicha.kernel.home import home
@@ -49,14 +50,7 @@ def database(address: str) -> dict[str, object]:
             "NAME": str(home() / "paicha.sqlite3"),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": pragmas},
         }
-    url = urlsplit(address)
-    if url.scheme not in ("postgresql", "postgres") or not url.path.strip("/"):
-        raise Problem(
-            "setting_invalid",
-            name="PAICHA_DATABASE",
-            value=f"{url.scheme}:…",
-            help="postgresql://user:password@host/name",
-        )
+    url = _parts(address)
     host = url.hostname or parse_qs(url.query).get("host", [""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -67,6 +61,16 @@ def database(address: str) -> dict[str, object]:
         "PORT": str(url.port or ""),
         "OPTIONS": {"options": "-c lock_timeout=30s -c idle_in_transaction_session_timeout=10min"},
     }
+
+
+def _parts(address: str) -> SplitResult:
+    """The parts of a `postgresql://` address. A problem with it repeats only its beginning: it may hold a password."""
+    with contextlib.suppress(ValueError):
+        url = urlsplit(address)
+        if url.scheme in ("postgresql", "postgres") and url.path.strip("/") and url.port != 0:
+            return url
+    shown = f"{address.partition(':')[0][:20]}:…"
+    raise Problem("setting_invalid", name="PAICHA_DATABASE", value=shown, help="postgresql://user:password@host/name")
 
 
 DATABASES = {"default": database(os.environ.get("PAICHA_DATABASE", ""))}

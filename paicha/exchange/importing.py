@@ -34,6 +34,7 @@ from paicha.kernel.home import room
 from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.ledger.checkpoints import checkpoint
+from paicha.ledger.writing import settle
 from paicha.orgs.actions.intake import Level
 from paicha.orgs.actions.units import draw_line
 from paicha.orgs.models import Line, Person
@@ -95,6 +96,8 @@ def import_inspections(by: Person, path: Path, mapping_path: Path, watch: Watch 
     summary.unplaced_units = unplaced_units([line.code for line in mapping.lines])
     summary.position = head()
     checkpoint()
+    if summary.added or summary.editions:
+        settle()
     return summary
 
 

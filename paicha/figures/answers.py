@@ -80,12 +80,11 @@ class Rows:
 
 def counted(measure: Measure, numerator: int | None, denominator: int | None, value: Number | None) -> dict[str, Any]:
     """The numbers of an answer, from what the query counted."""
-    numerator = None if numerator is None else int(numerator)
-    denominator = None if denominator is None else int(denominator)
+    numerator = None if numerator is None or measure == "median" else int(numerator)
+    denominator = None if denominator is None or measure in ("count", "sum") else int(denominator)
     said: dict[str, Any] = {"numerator": numerator, "denominator": denominator, "value": None}
     if measure in ("count", "sum"):
-        said["value"] = numerator or 0
-        said["numerator"] = numerator or 0
+        said["value"] = numerator
     elif measure in ("median", "survival"):
         said["value"] = None if value is None else int(value) if float(value).is_integer() else float(value)
     elif denominator and denominator >= FEWEST and numerator is not None:

@@ -17,6 +17,7 @@ from paicha.figures.definitions import Figure
 from paicha.figures.engines import Engine, State
 from paicha.figures.engines.duck import Duck
 from paicha.figures.facts import Fact
+from paicha.figures.measures import ADDITIVE
 from paicha.figures.shape import Shape
 from paicha.figures.spans import LAST_DAY
 from paicha.kernel import clock
@@ -103,8 +104,8 @@ def rows(
     values = {"group": group, "after": after, "limit": limit + 1}
     today = asked.at < state.position and scope.reach is not None
     page = {"today": today, "group": group is not None}
-    columns, found = _run(state, asked, engine.facts, values, want="rows", after=after is not None, **page)
-    shown = tuple(_row(columns, each) for each in found[:limit])
+    question, found = _run(state, asked, engine.facts, values, want="rows", after=after is not None, **page)
+    shown = tuple(_row(question.columns, each) for each in found[:limit])
     outside = 0
     if today:
         behind, seen = (
@@ -166,10 +167,10 @@ def _composed(figure: Figure, shape: Shape, facts: tuple[Fact, ...]) -> Composed
 
 def _run(
     state: State, asked: Asked, facts: Mapping[str, Fact], values: Mapping[str, Any], **shape: Any
-) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+) -> tuple[Composed, list[tuple[Any, ...]]]:
     form = _shape(asked, **shape)
     question = _composed(asked.figure, form, tuple(facts.values()))
-    return question.columns, state.answer(question, {**_values(state, asked, form.today), **values})
+    return question, state.answer(question, {**_values(state, asked, form.today), **values})
 
 
 def _values(state: State, asked: Asked, today: bool) -> dict[str, Any]:
@@ -214,12 +215,15 @@ _answers = _Answers()
 
 def _counted(state: State, asked: Asked, facts: Mapping[str, Fact]) -> tuple[Counted, list[Group]]:
     measure = asked.figure.measure
-    found = _run(state, asked, facts, {})[1]
-    whole = [row for row in found if row[1]]
-    if asked.by and not any(row[1] for row in found):
-        whole = _run(state, asked, facts, {}, by=None)[1]
-    total = Counted(**counted(measure, *(whole[0][2:] if whole else (0, 0, None))))
-    return total, [Group(**counted(measure, *row[2:]), key=row[0]) for row in found if asked.by and not row[1]]
+    question, found = _run(state, asked, facts, {})
+    whole = next((row[2:] for row in found if row[1]), None)
+    groups = [row for row in found if not row[1]]
+    if whole is None and question.parted and measure in ADDITIVE:
+        whole = (sum(row[2] for row in groups), sum(row[3] or 0 for row in groups), None)
+    elif whole is None and asked.by:
+        whole = next((row[2:] for row in _run(state, asked, facts, {}, by=None)[1]), None)
+    total = Counted(**counted(measure, *(whole or (0, 0, None))))
+    return total, [Group(**counted(measure, *row[2:]), key=row[0]) for row in groups]
 
 
 def _named(group: Group, label: str) -> Group:

@@ -19,12 +19,12 @@ from paicha.figures.views import common, matches, view
 class Composed:
     """A composed question: its tree, the columns it gives and the values it wants bound.
 
-    `whole` says that the answer to the whole is part of the answer by group.
+    `parted` says that the groups part the rows, so that the answer to the whole can be had from theirs.
     """
 
     tree: exp.Select
     columns: tuple[str, ...]
-    whole: bool
+    parted: bool
 
     @cached_property
     def wants(self) -> frozenset[str]:
@@ -44,16 +44,15 @@ def compose(figure: Figure, shape: Shape, facts: Mapping[str, Fact]) -> Composed
     parts += [(f"{fact}_{kind}", view(facts[fact], kind, shape)) for fact, kind in sorted(figure.views)]
     parts.append(("asked", figure.tree.copy()))
     parts.append(("counted", _counted(figure, shape)))
+    parted = shape.by in figure.offers or carried(figure.tree)
     if shape.want == "value":
-        whole = shape.by is None or shape.by in figure.offers or carried(figure.tree)
-        tree, more = measures.summed(figure, shape.by is not None, whole)
+        tree, more = measures.summed(figure, shape.by is not None, parted)
         parts += more
     else:
-        whole = True
         tree = _rows(figure, shape)
     for name, part in parts:
         tree = tree.with_(name, as_=part, copy=False)
-    return Composed(tree, tuple(tree.named_selects), whole)
+    return Composed(tree, tuple(tree.named_selects), parted)
 
 
 def _counted(figure: Figure, shape: Shape) -> exp.Select:
@@ -88,7 +87,7 @@ def _row_columns(figure: Figure) -> list[str]:
 def carried(tree: exp.Query) -> bool:
     """Whether `grp` is only handed on by the query, so that its rows are the same however they are grouped.
 
-    Then the whole is the sum over the groups' rows and needs no question of its own. Where the query groups,
+    Then the groups part the rows, and the whole needs no question of its own. Where the query groups,
     partitions, joins or makes rows distinct by `grp`, a row may stand in several groups.
     """
     if any(isinstance(node, exp.SetOperation) for node in tree.walk()):

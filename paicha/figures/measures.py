@@ -2,7 +2,7 @@
 
 from sqlglot import exp
 
-from paicha.figures.definitions import Figure
+from paicha.figures.definitions import Figure, Measure
 from paicha.figures.sql import query
 
 Parts = list[tuple[str, exp.Query]]
@@ -40,8 +40,16 @@ _MEDIAN = (
 )
 
 
-def summed(figure: Figure, by_group: bool, whole: bool) -> tuple[exp.Select, Parts]:
-    """The query that sums the rows in `counted`, and the named queries it reads besides. Its columns are COLUMNS."""
+# Measures whose whole is the sum over groups that have no row in common; a median is asked for beside its groups'.
+ADDITIVE: frozenset[Measure] = frozenset({"count", "sum", "share", "ratio"})
+
+
+def summed(figure: Figure, by_group: bool, parted: bool) -> tuple[exp.Select, Parts]:
+    """The query that sums the rows in `counted`, and the named queries it reads besides. Its columns are COLUMNS.
+
+    `parted`: each row stands in one group, so that the whole can be counted along with the groups.
+    """
+    whole = parted and figure.measure not in ADDITIVE
     if figure.measure == "survival":
         leaving = _grouped(query(_LEAVING), by_group, whole, "days")
         return query(_MEDIAN), [("leaving", leaving), ("at_risk", query(_AT_RISK)), ("curve", query(_CURVE))]

@@ -26,6 +26,14 @@ def append(rows: Sequence[models.Model]) -> None:
         _insert(rows, numbered=False)
 
 
+def settle() -> None:
+    """After many rows: let SQLite see how its tables have grown, or it picks wrong indexes. PostgreSQL looks by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
+
+
 def _numbers(model: type[models.Model], count: int) -> list[int]:
     """Numbers for `count` new records. SQLite has one writer at a time, PostgreSQL its sequence."""
     table = model._meta.db_table

@@ -167,15 +167,15 @@ def limited(size: int) -> Callable[[], None]:
 
 
 @contextlib.contextmanager
-def small_disk(folder: Path, megabytes: int) -> Iterator[tuple[Callable[[], None] | None, Callable[[], None]]]:
-    """A folder on a disk of that size, where this user may mount one, else a limit to files; and how to enlarge it."""
+def small_disk(folder: Path, megabytes: int) -> Iterator[Callable[[], None] | None]:
+    """A folder on a disk of that size, where this user may mount one; else how to limit a process to it."""
     folder.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], capture_output=True)
     if mounted.returncode:
-        yield limited(megabytes * 2**20 // 2), lambda: None
+        yield limited(megabytes * 2**20 // 2)
         return
     try:
-        yield None, lambda: subprocess.check_call(["mount", "-o", "remount,size=128m", folder]) and None
+        yield None
     finally:
         subprocess.check_call(["umount", "--lazy", folder])
 
@@ -183,13 +183,14 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[tuple[Callable[[], None
 @pytest.mark.parametrize("megabytes", [1, 2, 3])
 def test_a_full_disk(megabytes: int, tmp_path: Path, unbroken: Rest) -> None:
     """Full while it is set up, while the file is read, and between its batches."""
-    with small_disk(tmp_path / "disk", megabytes) as (limit, enlarge):
+    with small_disk(tmp_path / "disk", megabytes) as limit:
         house = House(tmp_path / "disk", "")
         process = started(house, unbroken[0], preexec_fn=limit)
         said, complained = process.communicate(timeout=60)
         assert (process.returncode, said) == (1, "")
         assert complained.startswith("Nothing can be written" if limit else "There is no space left"), complained
-        enlarge()
+        if limit is None:
+            subprocess.check_call(["mount", "-o", "remount,size=128m", house.home])
         with house.entered():
             finished(house, unbroken)
 

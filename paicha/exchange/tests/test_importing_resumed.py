@@ -44,7 +44,7 @@ def failing(at: int) -> Callable[..., Batch]:
     seen = iter(range(1, 10_000))
 
     @action
-    def broken_batch(by: Person, **batch: Any) -> Batch:
+    def broken_batch(by: Person, /, **batch: Any) -> Batch:
         done = import_batch(by, **batch)
         if next(seen) >= at:
             raise Stop
