@@ -60,10 +60,9 @@ def asked(on: date, at: int | None) -> Said:
 def live(on: date, at: int | None) -> Said:
     """The same, computed from the operational tables."""
     child = CHILD[connection.vendor]
-    if at is None:
-        query, values = COUNT.format(child=child, findings="findings_finding f", unit="f.unit_id"), [on, on]
-    else:
-        query, values = COUNT.format(child=child, findings=LAST, unit="s.unit"), [on, at, on, on]
+    values: list[date | int] = [on, on] if at is None else [on, at, on, on]
+    findings, unit = ("findings_finding f", "f.unit_id") if at is None else (LAST, "s.unit")
+    query = COUNT.format(child=child, findings=findings, unit=unit)
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return {key: (int(hits), int(rows)) for key, rows, hits in cursor.fetchall()}

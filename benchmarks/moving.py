@@ -1,11 +1,12 @@
 """What does moving a subtree of 5,000 units cost, with checks, transitions and the ledger, against the bare UPDATE?
 
 A district with its streets and shops goes below another district and back, through the action `move_unit`: every path
-below it is rewritten, each place gets a transition with its digest, one entry covers them all. The baseline is the UPDATE
-alone, committed likewise. How long the replica then takes to follow is shown too.
+below it is rewritten, each place gets a transition with its digest, one entry covers them all. The baseline is the
+UPDATE alone, committed likewise. How long the replica then takes to follow is shown too.
 """
 
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle, islice
 
 from django.db import connection, transaction
@@ -43,7 +44,7 @@ def by_update(parent: int) -> None:
 def moved(timing: Timing, move: Callable[[int], None], runs: int, follow: Timing | None = None) -> Timing:
     """Move the district there and back again, `runs` times, and let the replica follow."""
     for parent in islice(cycle((DISTRICT + 1, CITY)), 2 * runs):
-        timing.samples.append(sample(lambda parent=parent: move(parent))[0])
+        timing.samples.append(sample(partial(move, parent))[0])
         place = Placement.objects.get(line=1, unit=DISTRICT)
         assert place.parent_id == parent
         timing.amount = Placement.objects.filter(line=1, path__gte=place.path, path__lt=path_end(place.path)).count()
