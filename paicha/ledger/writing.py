@@ -27,7 +27,7 @@ def append(rows: Sequence[models.Model]) -> None:
 
 
 def settle() -> None:
-    """After many rows: let SQLite see how its tables have grown, or it picks wrong indexes. PostgreSQL looks by itself."""
+    """After many rows: let SQLite see how its tables have grown, or it picks wrong indexes."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA analysis_limit = 1000")
