@@ -1,9 +1,9 @@
 """What does the ledger cost: actions a second with many writers, against the same transactions without it?
 
-Each writer is a process that renames units of its own, one action and one entry each: the unit is locked, the permission
-checked, the row changed, the entry appended, everything on the disk before the next. The baseline does the same but
-appends nothing. Then `check` reads 100,000 entries that cover as many rows, holds all against their hashes and the records;
-its baseline fetches the same rows and does nothing with them.
+Each writer is a process that renames units of its own, one action and one entry each: the unit is locked, the
+permission checked, the row changed, the entry appended, everything on the disk before the next. The baseline does the
+same but appends nothing. Then `check` holds 100,000 entries, each covering a row, against hashes and records; its
+baseline fetches the same rows and does nothing with them.
 """
 
 from collections import deque
@@ -89,7 +89,7 @@ def writing(ground: Site, database: str, runs: int) -> list[list[str]]:
     """The rows of the table on writing."""
     rows = []
     for writers in WRITERS:
-        ours = Timing(f"{writers} writers", amount=ACTIONS, unit="actions")
+        ours = Timing(f"{writers} writer{'s' * (writers > 1)}", amount=ACTIONS, unit="actions")
         bare = Timing("    without the ledger", amount=ACTIONS, unit="actions")
         with ground.installation(database):
             units(max(WRITERS) * 10)
@@ -127,9 +127,9 @@ def checking(ground: Site, database: str, runs: int) -> list[list[str]]:
     with ground.installation(database), closing(connection):
         grown()
         assert not list(check())
-        amount = {"amount": ENTRIES, "unit": "entries with their rows"}
-        bare = timing("fetching the same", lambda: fetched([Entry, UnitChange, Unit]), runs, **amount)
-        ours = timing("check", lambda: list(check()), runs, **amount)
+        unit = "entries with rows"
+        bare = timing("fetching", lambda: fetched([Entry, UnitChange, Unit]), runs, amount=ENTRIES, unit=unit)
+        ours = timing("check", lambda: list(check()), runs, amount=ENTRIES, unit=unit)
         return [ours.row(bare), bare.row(bare)]
 
 

@@ -56,20 +56,22 @@ def content(entry: Entry) -> dict[str, Any]:
 
 def head() -> int:
     """The highest position; 0 for an empty ledger."""
-    return Entry.objects.aggregate(head=models.Max("position"))["head"] or 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(position) FROM ledger_entry")
+        return cursor.fetchone()[0] or 0
 
 
 def append(drafts: Sequence[Draft]) -> int:
     """Append the drafts in order, in the current transaction, with all their rows; returns the new head."""
+    entries = [_entry(draft) for draft in drafts]  # all hashing, before others have to wait for us
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
     position = head()
-    entries = []
     appended: list[Transition] = []
-    for draft in drafts:
+    for draft, entry in zip(drafts, entries, strict=True):
         position += 1
-        entries.append(_entry(draft, position))
+        entry.position = position
         for _, rows in draft.rows:
             for row in rows:
                 row.position = position
@@ -84,13 +86,13 @@ def _table(row: Transition) -> str:
     return row._meta.db_table
 
 
-def _entry(draft: Draft, position: int) -> Entry:
+def _entry(draft: Draft) -> Entry:
+    """The entry of a draft, with its hash; a position it has none yet."""
     covers = {}
     for model, rows in draft.rows:
         cover = cover_of(model)
         covers[cover.name] = {"count": len(rows), "root": root_of(map(cover.leaf, rows)).hex()}
     entry = Entry(
-        position=position,
         id=draft.id,
         kind=draft.kind.name,
         at=draft.at,

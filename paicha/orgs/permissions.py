@@ -122,10 +122,10 @@ def within(by: Person, verb: str, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def may(by: Person, verb: str, thing: Model | None) -> bool:
     """Whether `by` may `verb` this record; None stands for the whole installation."""
-    if thing is None:
-        return reach(by, verb) is None
-    one = type(thing)._default_manager.filter(pk=thing.pk)
-    return one.filter(predicate(reach(by, verb), type(thing))).exists()
+    where = reach(by, verb)
+    if thing is None or where is None:
+        return where is None
+    return type(thing)._default_manager.filter(predicate(where, type(thing)), pk=thing.pk).exists()
 
 
 def why(by: Person, verb: str, thing: Model) -> list[Reach]:

@@ -4,8 +4,9 @@ territory   city > north > bakery, canteen        food   food-office > bakery, n
                  > south > noodles
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from paicha.orgs.actions.people import add_person, give_post, terminal
 from paicha.orgs.actions.units import draw_line, move_unit, open_unit
@@ -52,25 +53,30 @@ def cast() -> Cast:
 
     city = opened("city", None, "city")
     north, south = (opened(code, city, "district") for code in ("north", "south"))
-    bakery, canteen = (opened(code, north, "shop") for code in ("bakery", "canteen"))
+    bakery, _canteen = (opened(code, north, "shop") for code in ("bakery", "canteen"))
     noodles = opened("noodles", south, "shop")
     food_office = opened("food-office", None, "office", food)
     for shop in (bakery, noodles):
         move_unit(by, unit=shop, line=food, parent=food_office)
 
-    def posted(username: str, role: str, unit: Unit, line: Line = territory) -> Person:
+    def posted(username: str, role: str, unit: Unit, line: Line = territory) -> None:
         person = add_person(by, username=username, name=username.title())
         give_post(by, person=person, role=role, line=line, unit=unit)
-        return person
 
-    return Cast(
-        territory=territory, food=food, city=city, north=north, south=south, bakery=bakery, canteen=canteen,
-        noodles=noodles, food_office=food_office, terminal=by,
-        coordinator=posted("coordinator", "coordinator", city),
-        liaison=posted("liaison", "liaison", north),
-        head=posted("head", "head", north),
-        owner=posted("owner", "owner", bakery),
-        inspector=posted("inspector", "inspector", food_office, food),
-        verifier=posted("verifier", "verifier", north),
-        outsider=posted("outsider", "head", south),
-    )  # fmt: skip
+    posted("coordinator", "coordinator", city)
+    posted("liaison", "liaison", north)
+    posted("head", "head", north)
+    posted("owner", "owner", bakery)
+    posted("inspector", "inspector", food_office, food)
+    posted("verifier", "verifier", north)
+    posted("outsider", "head", south)
+    return introduced()
+
+
+def introduced() -> Cast:
+    """The cast of a house in which it is already."""
+    lines = {line.code: line for line in Line.objects.all()}
+    units = {unit.code.replace("-", "_"): unit for unit in Unit.objects.all()}
+    people = {person.username: person for person in Person.objects.all()}
+    found: dict[str, Any] = units | people | {"territory": lines["territorial"], "food": lines["food"]}
+    return Cast(**{part.name: found[part.name] for part in fields(Cast)})

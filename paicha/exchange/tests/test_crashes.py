@@ -74,7 +74,7 @@ def moments(chance: Random, cycles: int) -> Iterator[tuple[int, float]]:
     """When to kill: while it starts and reads, or somewhere around one of its first commits."""
     for _ in range(cycles):
         commits = chance.choice([0, 1, 1, 2, 3])
-        yield commits, chance.uniform(0, 0.2 if commits else 2)
+        yield commits, chance.uniform(0, 0.2 if commits else 1.5)
 
 
 def finished(house: House, rest: Rest) -> None:
@@ -138,14 +138,13 @@ def test_killed_while_the_installation_is_first_set_up(tmp_path: Path, unbroken:
         finished(house, unbroken)
 
 
-@pytest.mark.parametrize("commits", [0, 1])
-def test_told_to_stop(commits: int, house: House, unbroken: Rest) -> None:
-    """It ends at once and cleanly, whatever it was about."""
-    stopped(house, unbroken, signal.SIGTERM, commits, 143)
+def test_told_to_stop(house: House, unbroken: Rest) -> None:
+    """It ends at once and cleanly, in the midst of a batch."""
+    stopped(house, unbroken, signal.SIGTERM, 1, 143)
 
 
-def test_stopped_from_the_keyboard(sqlite_house: House, unbroken: Rest) -> None:
-    stopped(sqlite_house, unbroken, signal.SIGINT, 1, 130)
+def test_stopped_from_the_keyboard_while_it_reads(sqlite_house: House, unbroken: Rest) -> None:
+    stopped(sqlite_house, unbroken, signal.SIGINT, 0, 130)
 
 
 def stopped(house: House, rest: Rest, number: int, commits: int, code: int) -> None:
@@ -180,9 +179,9 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Callable[[], None] | No
         subprocess.check_call(["umount", "--lazy", folder])
 
 
-@pytest.mark.parametrize("megabytes", [1, 2, 3])
+@pytest.mark.parametrize("megabytes", [1, 3])
 def test_a_full_disk(megabytes: int, tmp_path: Path, unbroken: Rest) -> None:
-    """Full while it is set up, while the file is read, and between its batches."""
+    """Full while it is set up, and between its batches."""
     with small_disk(tmp_path / "disk", megabytes) as limit:
         house = House(tmp_path / "disk", "")
         process = started(house, unbroken[0], preexec_fn=limit)

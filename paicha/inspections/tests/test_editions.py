@@ -17,8 +17,7 @@ from paicha.inspections.sources import Report
 from paicha.inspections.tests.reporting import Reporter, counting, day, listing
 from paicha.ledger.appending import head
 from paicha.ledger.checking import check
-from paicha.testing.cast import Cast, cast
-from paicha.testing.house import House
+from paicha.testing.cast import Cast
 
 DAYS, KEYS = 12, 7
 Standings = dict[tuple[Any, ...], list[Any]]  # of a finding (unit, item or inspection and severity): on each day
@@ -78,8 +77,8 @@ def in_order(reports: dict[str, Report]) -> list[Report]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_findings_stand_as_if_it_had_been_said_so_from_the_start(kind: str, house: House) -> None:
-    people, (source, make) = cast(), KINDS[kind]
+def test_findings_stand_as_if_it_had_been_said_so_from_the_start(kind: str, people: Cast) -> None:
+    people, (source, make) = people, KINDS[kind]
 
     @settings(max_examples=15)
     @given(st.integers(0, 2**32))
@@ -104,8 +103,8 @@ def test_findings_stand_as_if_it_had_been_said_so_from_the_start(kind: str, hous
     assert list(check()) == []
 
 
-def test_an_item_dropped_by_an_edition_is_withdrawn(house: House) -> None:
-    town = listing(cast())
+def test_an_item_dropped_by_an_edition_is_withdrawn(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("a", 1, items=["1", "2"]))
     before = head()
     town.take_in(town.report("a", 1, items=["2"]))
@@ -113,8 +112,7 @@ def test_an_item_dropped_by_an_edition_is_withdrawn(house: House) -> None:
     assert {key for _, key in standings("town", before)} == {town.numbers["1"], town.numbers["2"]}
 
 
-def test_findings_follow_an_inspection_to_another_unit(house: House) -> None:
-    people = cast()
+def test_findings_follow_an_inspection_to_another_unit(people: Cast) -> None:
     town = listing(people)
     town.take_in(town.report("a", 1, items=["1"]), town.report("b", 5, items=["1"], again=True))
     town.take_in(town.report("a", 1, people.noodles, items=["1"]))
@@ -125,9 +123,9 @@ def test_findings_follow_an_inspection_to_another_unit(house: House) -> None:
     assert at_bakery[5][0].listings == 1
 
 
-def test_an_inspection_that_moves_in_time_raises_at_its_new_date(house: House) -> None:
+def test_an_inspection_that_moves_in_time_raises_at_its_new_date(people: Cast) -> None:
     """Also when all comes to lie before what was first recorded."""
-    town = listing(cast())
+    town = listing(people)
     town.take_in(town.report("a", 8, items=["1"]), town.report("b", 11, again=True))
     town.take_in(town.report("a", 1, items=["1"]), town.report("b", 3, again=True))
     (on_days,) = standings("town").values()
@@ -136,8 +134,8 @@ def test_an_inspection_that_moves_in_time_raises_at_its_new_date(house: House) -
     assert list(check()) == []
 
 
-def test_what_was_held_becomes_an_attempt(house: House) -> None:
-    town = listing(cast())
+def test_what_was_held_becomes_an_attempt(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("a", 1, items=["1"]))
     town.take_in(town.report("a", 1, held=False))
     assert standings("town") == {}

@@ -12,12 +12,10 @@ from paicha.ledger.appending import head
 from paicha.ledger.checking import check
 from paicha.ledger.models import Entry
 from paicha.orgs.tests.telling import refused
-from paicha.testing.cast import cast
-from paicha.testing.house import House
+from paicha.testing.cast import Cast
 
 
-def test_new_inspections_are_added_with_what_they_say(house: House) -> None:
-    people = cast()
+def test_new_inspections_are_added_with_what_they_say(people: Cast) -> None:
     town = listing(people)
     done = town.take_in(town.report("a", 1, items=["1", "3"], severity="major"), town.report("b", 2))
     assert (done.added, done.editions, done.unchanged, done.not_held) == (2, 0, 0, 0)
@@ -35,8 +33,8 @@ def test_new_inspections_are_added_with_what_they_say(house: House) -> None:
     ]
 
 
-def test_counts_are_kept_by_severity(house: House) -> None:
-    counts = counting(cast())
+def test_counts_are_kept_by_severity(people: Cast) -> None:
+    counts = counting(people)
     counts.take_in(counts.report("a", 1, counts={"general": 3, "major": 0}))
     told = Edition.objects.get()
     assert (told.counts, told.listed, told.listed_major, told.extent) == ({"general": 3, "major": 0}, 1, 0, 3)
@@ -44,8 +42,8 @@ def test_counts_are_kept_by_severity(house: House) -> None:
     assert Answer.objects.count() == 0
 
 
-def test_the_ledger_says_how_many_and_of_which_days(house: House) -> None:
-    town = listing(cast())
+def test_the_ledger_says_how_many_and_of_which_days(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("a", 5), town.report("b", 2, held=False))
     entry = Entry.objects.get(kind="inspections.taken_in")
     assert entry.words == {
@@ -55,8 +53,8 @@ def test_the_ledger_says_how_many_and_of_which_days(house: House) -> None:
     assert {name: said["count"] for name, said in entry.covers.items()} == {"inspections_inspection/1": 2}
 
 
-def test_the_same_again_changes_nothing(house: House) -> None:
-    town = listing(cast())
+def test_the_same_again_changes_nothing(people: Cast) -> None:
+    town = listing(people)
     reports = [town.report("a", 1, items=["1"]), town.report("b", 2, held=False)]
     town.take_in(*reports)
     before = head()
@@ -66,15 +64,14 @@ def test_the_same_again_changes_nothing(house: House) -> None:
     assert Finding.objects.count() == 1
 
 
-def test_only_what_is_new_counts_as_new(house: House) -> None:
-    town = listing(cast())
+def test_only_what_is_new_counts_as_new(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("a", 1))
     done = town.take_in(town.report("a", 1), town.report("b", 2), town.report("c", 3, held=False))
     assert (done.added, done.unchanged, done.not_held) == (2, 1, 1)
 
 
-def test_a_changed_inspection_becomes_a_later_edition_and_the_earlier_one_stays(house: House) -> None:
-    people = cast()
+def test_a_changed_inspection_becomes_a_later_edition_and_the_earlier_one_stays(people: Cast) -> None:
     town = listing(people)
     town.take_in(town.report("a", 1, items=["1"]))
     done = town.take_in(town.report("a", 2, people.canteen, items=["2"]))
@@ -90,8 +87,8 @@ def test_a_changed_inspection_becomes_a_later_edition_and_the_earlier_one_stays(
     assert list(check()) == []
 
 
-def test_a_third_edition_may_say_what_the_first_said(house: House) -> None:
-    town = listing(cast())
+def test_a_third_edition_may_say_what_the_first_said(people: Cast) -> None:
+    town = listing(people)
     first, second = town.report("a", 1, items=["1"]), town.report("a", 1)
     for report in (first, second, first):
         town.take_in(report)
@@ -100,8 +97,8 @@ def test_a_third_edition_may_say_what_the_first_said(house: House) -> None:
     assert town.take_in(first).unchanged == 1
 
 
-def test_an_attempt_raises_nothing_and_closes_nothing(house: House) -> None:
-    town = listing(cast())
+def test_an_attempt_raises_nothing_and_closes_nothing(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("a", 1, items=["1"]))
     done = town.take_in(town.report("b", 2, held=False, again=True))
     assert (done.added, done.not_held, sum(done.findings.values())) == (1, 1, 0)
@@ -109,8 +106,7 @@ def test_an_attempt_raises_nothing_and_closes_nothing(house: House) -> None:
     assert Edition.objects.get(held=False).version is None
 
 
-def test_ids_of_different_sources_are_different_inspections(house: House) -> None:
-    people = cast()
+def test_ids_of_different_sources_are_different_inspections(people: Cast) -> None:
     one, other = listing(people, "one"), listing(people, "other")
     one.take_in(one.report("a", 1, items=["1"]))
     assert other.take_in(other.report("a", 1, items=["1"])).added == 1
@@ -119,23 +115,21 @@ def test_ids_of_different_sources_are_different_inspections(house: House) -> Non
 
 
 @pytest.mark.parametrize("who", ["coordinator", "inspector", "outsider"])
-def test_inspections_are_taken_in_by_who_may_everywhere(who: str, house: House) -> None:
-    people = cast()
+def test_inspections_are_taken_in_by_who_may_everywhere(who: str, people: Cast) -> None:
     town = listing(people)
     with refused("not_allowed"):
         take_in_inspections(getattr(people, who), source=town.source, reports=[town.report("a", 1)])
     assert Inspection.objects.count() == 0
 
 
-def test_the_newest_day_of_each_unit_is_known(house: House) -> None:
-    people = cast()
+def test_the_newest_day_of_each_unit_is_known(people: Cast) -> None:
     town = listing(people)
     town.take_in(town.report("a", 1), town.report("b", 7, held=False), town.report("c", 3, people.noodles))
     assert latest_days(["bakery", "noodles", "canteen", "no-such"]) == {"bakery": day(7), "noodles": day(3)}
 
 
-def test_an_inspection_is_found_by_number(house: House) -> None:
-    town = listing(cast())
+def test_an_inspection_is_found_by_number(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("a", 1))
     number = Inspection.objects.get().pk
     assert inspection_numbered(str(number)).external_id == "a"

@@ -3,8 +3,7 @@
 from paicha.findings.models import Finding, Step
 from paicha.inspections.tests.reporting import Reporter, counting, day, listing
 from paicha.orgs.actions.units import close_unit
-from paicha.testing.cast import cast
-from paicha.testing.house import House
+from paicha.testing.cast import Cast
 
 
 def life(finding: Finding) -> list[tuple[str, int]]:
@@ -17,8 +16,8 @@ def only(reporter: Reporter, item: str) -> Finding:
     return Finding.objects.get(item=reporter.numbers[item])
 
 
-def test_an_item_listed_again_while_open_is_merged(house: House) -> None:
-    town = listing(cast())
+def test_an_item_listed_again_while_open_is_merged(people: Cast) -> None:
+    town = listing(people)
     done = town.take_in(town.report("a", 1, items=["1"]), town.report("b", 2, items=["1", "2"], family="complaint"))
     assert done.findings == {"added": 2, "merged": 1}
     finding = only(town, "1")
@@ -26,8 +25,8 @@ def test_an_item_listed_again_while_open_is_merged(house: House) -> None:
     assert (finding.listings, finding.merges, finding.family, finding.note) == (2, 1, "routine", "a: floor")
 
 
-def test_a_re_inspection_that_does_not_list_an_item_closes_it(house: House) -> None:
-    town = listing(cast())
+def test_a_re_inspection_that_does_not_list_an_item_closes_it(people: Cast) -> None:
+    town = listing(people)
     done = town.take_in(town.report("a", 1, items=["1", "2"]), town.report("b", 9, items=["2"], again=True))
     assert done.findings == {"added": 2, "merged": 1, "closed_verified": 1}
     closed = only(town, "1")
@@ -37,8 +36,8 @@ def test_a_re_inspection_that_does_not_list_an_item_closes_it(house: House) -> N
     assert only(town, "2").state == "open"
 
 
-def test_only_a_re_inspection_of_the_family_that_raised_it_closes(house: House) -> None:
-    town = listing(cast())
+def test_only_a_re_inspection_of_the_family_that_raised_it_closes(people: Cast) -> None:
+    town = listing(people)
     town.take_in(
         town.report("a", 1, items=["1"]),
         town.report("b", 2),
@@ -48,8 +47,8 @@ def test_only_a_re_inspection_of_the_family_that_raised_it_closes(house: House) 
     assert only(town, "1").state == "open"
 
 
-def test_an_item_listed_after_closure_is_reopened_as_repeated(house: House) -> None:
-    town = listing(cast())
+def test_an_item_listed_after_closure_is_reopened_as_repeated(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("a", 1, items=["1"]), town.report("b", 2, again=True))
     done = town.take_in(town.report("c", 3, items=["1"]))
     assert done.findings == {"reopened": 1}
@@ -59,38 +58,37 @@ def test_an_item_listed_after_closure_is_reopened_as_repeated(house: House) -> N
     assert (finding.closed_on, finding.basis) == (None, None)
 
 
-def test_a_later_deadline_in_a_listing_is_an_extension(house: House) -> None:
-    town = listing(cast())
+def test_a_later_deadline_in_a_listing_is_an_extension(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("a", 1, items=["1"], deadline=10), town.report("b", 2, items=["1"], deadline=20))
     finding = only(town, "1")
     assert life(finding) == [("raise", 1), ("merge", 2), ("extend", 2)]
     assert (finding.original_deadline, finding.deadline, finding.extensions) == (day(10), day(20), 1)
 
 
-def test_without_a_deadline_the_grade_gives_one(house: House) -> None:
-    town = listing(cast())
+def test_without_a_deadline_the_grade_gives_one(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("a", 1, items=["1"], severity="general"), town.report("b", 1, items=["2"]))
     assert only(town, "1").deadline is not None
     assert only(town, "2").deadline is None
     assert only(town, "2").grade is None
 
 
-def test_units_do_not_mix(house: House) -> None:
-    people = cast()
+def test_units_do_not_mix(people: Cast) -> None:
     town = listing(people)
     town.take_in(town.report("a", 1, items=["1"]), town.report("b", 2, people.canteen, again=True))
     assert only(town, "1").state == "open"
 
 
-def test_inspections_of_one_day_follow_in_the_order_of_their_ids(house: House) -> None:
-    town = listing(cast())
+def test_inspections_of_one_day_follow_in_the_order_of_their_ids(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("A10", 1, again=True), town.report("A9", 1, items=["1"]))
     assert life(only(town, "1")) == [("raise", 1), ("close", 1)]
     assert only(town, "1").state == "closed"
 
 
-def test_an_inspection_that_comes_late_takes_its_place_in_time(house: House) -> None:
-    town = listing(cast())
+def test_an_inspection_that_comes_late_takes_its_place_in_time(people: Cast) -> None:
+    town = listing(people)
     town.take_in(town.report("a", 1, items=["1"]), town.report("c", 9, items=["1"]))
     town.take_in(town.report("b", 5, again=True))
     finding = only(town, "1")
@@ -99,8 +97,8 @@ def test_an_inspection_that_comes_late_takes_its_place_in_time(house: House) -> 
     assert on == {day(1): "open", day(5): "closed", day(9): "open"}
 
 
-def test_counts_raise_one_finding_for_each_inspection_and_severity(house: House) -> None:
-    counts = counting(cast())
+def test_counts_raise_one_finding_for_each_inspection_and_severity(people: Cast) -> None:
+    counts = counting(people)
     done = counts.take_in(
         counts.report("a", 1, counts={"general": 3, "major": 1}),
         counts.report("b", 2, counts={"general": 2, "major": 1}),
@@ -110,8 +108,8 @@ def test_counts_raise_one_finding_for_each_inspection_and_severity(house: House)
     assert list(findings) == [("general", 3, 0), ("major", 1, 0), ("general", 2, 0), ("major", 1, 0)]
 
 
-def test_the_first_inspection_with_none_infers_closure_of_all_before(house: House) -> None:
-    counts = counting(cast())
+def test_the_first_inspection_with_none_infers_closure_of_all_before(people: Cast) -> None:
+    counts = counting(people)
     done = counts.take_in(
         counts.report("a", 1, counts={"general": 3, "major": 1}),
         counts.report("b", 2, counts={"general": 2, "major": 1}),
@@ -126,8 +124,7 @@ def test_the_first_inspection_with_none_infers_closure_of_all_before(house: Hous
     assert Finding.objects.filter(state="open", grade__code="major").count() == 4
 
 
-def test_a_closed_unit_keeps_its_findings(house: House) -> None:
-    people = cast()
+def test_a_closed_unit_keeps_its_findings(people: Cast) -> None:
     town = listing(people)
     town.take_in(town.report("a", 1, items=["1"]))
     close_unit(people.coordinator, unit=people.bakery, on=day(5))

@@ -14,7 +14,7 @@ from paicha.orgs.acting import action, locked, record
 from paicha.orgs.actions.units import rename_unit
 from paicha.orgs.entries import UNIT_CLOSED, UNIT_REOPENED
 from paicha.orgs.models import Person, Unit
-from paicha.testing.cast import Cast, cast
+from paicha.testing.cast import Cast
 from paicha.testing.house import House
 
 
@@ -58,8 +58,8 @@ def entries_after(position: int) -> list[Entry]:
     return list(Entry.objects.filter(position__gt=position).order_by("position"))
 
 
-def test_an_action_leaves_one_entry_that_says_who_did_what_and_when(house: House) -> None:
-    people, moment = cast(), datetime(2026, 1, 31, 12, tzinfo=UTC)
+def test_an_action_leaves_one_entry_that_says_who_did_what_and_when(people: Cast) -> None:
+    people, moment = people, datetime(2026, 1, 31, 12, tzinfo=UTC)
     before = head()
     with clock.frozen(moment):
         rename_unit(people.coordinator, unit=people.bakery, name="Baker")
@@ -70,8 +70,7 @@ def test_an_action_leaves_one_entry_that_says_who_did_what_and_when(house: House
     assert entry.covers.keys() == {"orgs_unit/1"}
 
 
-def test_actions_within_an_action_leave_entries_of_their_own_and_name_their_cause(house: House) -> None:
-    people = cast()
+def test_actions_within_an_action_leave_entries_of_their_own_and_name_their_cause(people: Cast) -> None:
     before = head()
     rename_twice(people.terminal, unit=people.bakery, names=("A", "B"))
     first, second, whole = entries_after(before)
@@ -80,8 +79,7 @@ def test_actions_within_an_action_leave_entries_of_their_own_and_name_their_caus
     assert len({first.id, second.id, whole.id}) == 3
 
 
-def test_an_action_that_raises_leaves_nothing(house: House) -> None:
-    people = cast()
+def test_an_action_that_raises_leaves_nothing(people: Cast) -> None:
     before = head()
     with pytest.raises(Refused):
         rename_twice(people.terminal, unit=people.bakery, names=("A", "B"), fail=True)
@@ -90,8 +88,7 @@ def test_an_action_that_raises_leaves_nothing(house: House) -> None:
     assert list(check()) == []
 
 
-def test_an_action_that_raises_within_another_leaves_nothing_even_if_that_goes_on(house: House) -> None:
-    people = cast()
+def test_an_action_that_raises_within_another_leaves_nothing_even_if_that_goes_on(people: Cast) -> None:
     before = head()
     forgive(people.terminal, unit=people.bakery)
     kept, whole = entries_after(before)
@@ -100,31 +97,27 @@ def test_an_action_that_raises_within_another_leaves_nothing_even_if_that_goes_o
     assert list(check()) == []
 
 
-def test_an_action_that_changes_nothing_leaves_no_entry(house: House) -> None:
-    people = cast()
+def test_an_action_that_changes_nothing_leaves_no_entry(people: Cast) -> None:
     before = head()
     assert do_nothing(people.terminal) == "nothing"
     assert head() == before
 
 
-def test_an_action_records_once(house: House) -> None:
-    people = cast()
+def test_an_action_records_once(people: Cast) -> None:
     before = head()
     with pytest.raises(RuntimeError, match="once, inside an action"):
         record_twice(people.terminal)
     assert head() == before
 
 
-def test_nothing_is_recorded_outside_an_action(house: House) -> None:
-    people = cast()
+def test_nothing_is_recorded_outside_an_action(people: Cast) -> None:
     rename_unit(people.terminal, unit=people.bakery, name="Baker")
     with pytest.raises(RuntimeError, match="once, inside an action"):
         record(UNIT_REOPENED, people.bakery, unit="bakery")
 
 
-def test_positions_are_given_at_the_end(house: House) -> None:
+def test_positions_are_given_at_the_end(people: Cast) -> None:
     """Until an action is done, nobody sees its entries: not even its own code."""
-    people = cast()
     before = head()
 
     @action
@@ -142,8 +135,7 @@ def test_a_row_that_is_not_there_is_a_problem(house: House) -> None:
     assert caught.value.code == "absent"
 
 
-def test_locking_reads_the_row_anew(house: House) -> None:
-    people = cast()
+def test_locking_reads_the_row_anew(people: Cast) -> None:
     stale = Unit.objects.get(code="bakery")
     rename_unit(people.terminal, unit=people.bakery, name="Baker")
 
@@ -155,8 +147,7 @@ def test_locking_reads_the_row_anew(house: House) -> None:
     assert look(people.terminal) == "Baker"
 
 
-def test_the_cast_is_in_the_ledger(house: House) -> None:
-    people: Cast = cast()
+def test_the_cast_is_in_the_ledger(people: Cast) -> None:
     assert Entry.objects.get(position=1).kind == "orgs.founded"
     assert {entry.by for entry in Entry.objects.all()} == {people.terminal.pk}
     assert list(check()) == []

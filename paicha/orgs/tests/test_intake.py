@@ -13,8 +13,7 @@ from paicha.orgs.labels import UNPLACED
 from paicha.orgs.models import Unit
 from paicha.orgs.queries import unplaced_units
 from paicha.orgs.tests.telling import fresh, history, moves, newest, path, refused
-from paicha.testing.cast import Cast, cast
-from paicha.testing.house import House
+from paicha.testing.cast import Cast
 
 ROOT = Level("town", "town", "Town")
 WARD_1, WARD_2 = Level("town/ward-1", "ward", "Ward 1"), Level("town/ward-2", "ward", "Ward 2")
@@ -36,8 +35,7 @@ def unit(code: str = "grill") -> Unit:
     return Unit.objects.get(code=code)
 
 
-def test_a_unit_comes_with_the_levels_above_it(house: House) -> None:
-    people = cast()
+def test_a_unit_comes_with_the_levels_above_it(people: Cast) -> None:
     done = take_in(people, grill(WARD_1, BLOCK_1, name="Grill", kind="shop", opened_on=date(2020, 1, 2)))
     assert (done.added, done.changed, done.moved) == (frozenset({"grill"}), frozenset(), frozenset())
     assert path(unit(), people.territory) == ["town", "town/ward-1", "town/ward-1/b-7", "grill"]
@@ -47,8 +45,7 @@ def test_a_unit_comes_with_the_levels_above_it(house: House) -> None:
     assert newest().words == {"source": "town", "added": 1, "changed": 0, "moved": 0}
 
 
-def test_a_second_time_nothing_changes(house: House) -> None:
-    people = cast()
+def test_a_second_time_nothing_changes(people: Cast) -> None:
     wish = {"name": "Grill", "attributes": {"risk": "high"}, "opened_on": date(2020, 1, 2)}
     take_in(people, grill(WARD_1, **wish))
     before = head()
@@ -57,8 +54,7 @@ def test_a_second_time_nothing_changes(house: House) -> None:
     assert head() == before
 
 
-def test_what_is_said_is_followed_and_what_is_blank_leaves_what_is_there(house: House) -> None:
-    people = cast()
+def test_what_is_said_is_followed_and_what_is_blank_leaves_what_is_there(people: Cast) -> None:
     first = {"name": "Grill", "kind": "shop", "address": "1 Road", "latitude_e6": 1, "longitude_e6": 2}
     take_in(people, grill(WARD_1, attributes={"risk": "high", "zip": "1"}, **first))
     done = take_in(people, grill(WARD_1, name="Grill & Bar", attributes={"risk": "", "zip": "2"}))
@@ -70,29 +66,25 @@ def test_what_is_said_is_followed_and_what_is_blank_leaves_what_is_there(house: 
     assert len(history(found)) == 2
 
 
-def test_half_a_position_is_none(house: House) -> None:
-    people = cast()
+def test_half_a_position_is_none(people: Cast) -> None:
     take_in(people, grill(WARD_1, latitude_e6=5))
     assert (unit().latitude_e6, unit().longitude_e6) == (None, None)
 
 
-def test_the_opening_only_moves_back(house: House) -> None:
-    people = cast()
+def test_the_opening_only_moves_back(people: Cast) -> None:
     for said, kept in ((None, None), (5, 5), (7, 5), (3, 3), (None, 3)):
         take_in(people, grill(WARD_1, opened_on=said and date(2020, 1, said)))
         assert unit().opened_on == (kept and date(2020, 1, kept))
 
 
-def test_a_closed_unit_stays_closed(house: House) -> None:
-    people = cast()
+def test_a_closed_unit_stays_closed(people: Cast) -> None:
     take_in(people, grill(WARD_1))
     close_unit(people.terminal, unit=unit(), on=date(2026, 1, 1))
     take_in(people, grill(WARD_2, name="Grill again"))
     assert unit().closed_on == date(2026, 1, 1)
 
 
-def test_blocks_of_one_number_in_two_wards_stay_apart(house: House) -> None:
-    people = cast()
+def test_blocks_of_one_number_in_two_wards_stay_apart(people: Cast) -> None:
     other = UnitWish("bar", places={"territorial": [(ROOT, WARD_2, BLOCK_2)]})
     take_in(people, grill(WARD_1, BLOCK_1), other)
     assert unit("town/ward-1/b-7") != unit("town/ward-2/b-7")
@@ -100,8 +92,7 @@ def test_blocks_of_one_number_in_two_wards_stay_apart(house: House) -> None:
     assert path(unit(), people.territory)[1:3] == ["town/ward-1", "town/ward-1/b-7"]
 
 
-def test_a_unit_moves_when_the_source_says_so(house: House) -> None:
-    people = cast()
+def test_a_unit_moves_when_the_source_says_so(people: Cast) -> None:
     take_in(people, grill(WARD_1, BLOCK_1))
     done = take_in(people, grill(WARD_2))
     assert done.moved == {"grill"}
@@ -110,32 +101,28 @@ def test_a_unit_moves_when_the_source_says_so(house: House) -> None:
     assert newest().words["moved"] == 1
 
 
-def test_a_unit_moves_further_down_when_more_is_known(house: House) -> None:
-    people = cast()
+def test_a_unit_moves_further_down_when_more_is_known(people: Cast) -> None:
     take_in(people, grill(WARD_1))
     take_in(people, grill(WARD_1, BLOCK_1))
     assert path(unit(), people.territory)[2:] == ["town/ward-1/b-7", "grill"]
 
 
 @pytest.mark.parametrize("vaguer", [(WARD_1,), (NOWHERE,), ()])
-def test_a_vaguer_place_moves_nothing(vaguer: tuple[Level, ...], house: House) -> None:
-    people = cast()
+def test_a_vaguer_place_moves_nothing(vaguer: tuple[Level, ...], people: Cast) -> None:
     take_in(people, grill(WARD_1, BLOCK_1))
     done = take_in(people, UnitWish("grill", places={"territorial": [(ROOT, *vaguer)]}))
     assert done.moved == frozenset()
     assert path(unit(), people.territory) == ["town", "town/ward-1", "town/ward-1/b-7", "grill"]
 
 
-def test_within_one_intake_the_last_place_holds_but_a_vaguer_one_does_not(house: House) -> None:
-    people = cast()
+def test_within_one_intake_the_last_place_holds_but_a_vaguer_one_does_not(people: Cast) -> None:
     places = [(ROOT, NOWHERE), (ROOT, WARD_1), (ROOT, WARD_2, BLOCK_2), (ROOT, WARD_2), (ROOT, NOWHERE)]
     take_in(people, UnitWish("grill", places={"territorial": places}))
     assert path(unit(), people.territory) == ["town", "town/ward-2", "town/ward-2/b-7", "grill"]
     assert list(check()) == []
 
 
-def test_a_unit_that_nobody_could_place_is_counted_and_moves_later(house: House) -> None:
-    people = cast()
+def test_a_unit_that_nobody_could_place_is_counted_and_moves_later(people: Cast) -> None:
     take_in(people, grill(NOWHERE))
     assert unplaced_units(["territorial"]) == 1
     take_in(people, grill(WARD_1))
@@ -143,8 +130,7 @@ def test_a_unit_that_nobody_could_place_is_counted_and_moves_later(house: House)
     assert path(unit(), people.territory) == ["town", "town/ward-1", "grill"]
 
 
-def test_each_line_has_places_of_its_own(house: House) -> None:
-    people = cast()
+def test_each_line_has_places_of_its_own(people: Cast) -> None:
     trade = Level("town-food/shop", "trade", "Shop")
     both: dict[str, list[tuple[Level, ...]]] = {
         "territorial": [(ROOT, WARD_1)],
@@ -155,8 +141,7 @@ def test_each_line_has_places_of_its_own(house: House) -> None:
     assert path(unit(), people.food) == ["town-food", "town-food/shop", "grill"]
 
 
-def test_a_level_that_people_moved_or_renamed_stays_as_they_left_it(house: House) -> None:
-    people = cast()
+def test_a_level_that_people_moved_or_renamed_stays_as_they_left_it(people: Cast) -> None:
     take_in(people, grill(WARD_1))
     move_unit(people.terminal, unit=unit("town/ward-1"), line=people.territory, parent=people.north)
     rename_unit(people.terminal, unit=unit("town/ward-1"), name="Harbour")
@@ -166,9 +151,8 @@ def test_a_level_that_people_moved_or_renamed_stays_as_they_left_it(house: House
     assert unit("town/ward-1").name == "Harbour"
 
 
-def test_a_merged_unit_stays_under_its_survivor(house: House) -> None:
+def test_a_merged_unit_stays_under_its_survivor(people: Cast) -> None:
     """What a later file says of its place no longer counts: it stands where the survivor stands."""
-    people = cast()
     take_in(people, grill(WARD_1), UnitWish("bar", places={"territorial": [(ROOT, WARD_1)]}))
     merge_unit(people.terminal, unit=unit(), survivor=unit("bar"), on=date(2026, 1, 1))
     take_in(people, grill(WARD_2, name="Grill"), UnitWish("bar", places={"territorial": [(ROOT, WARD_2)]}))
@@ -176,9 +160,8 @@ def test_a_merged_unit_stays_under_its_survivor(house: House) -> None:
     assert list(check()) == []
 
 
-def test_units_that_stand_below_each_other_move_together(house: House) -> None:
+def test_units_that_stand_below_each_other_move_together(people: Cast) -> None:
     """The canteen stands below the grill; the file moves both, each to a ward of its own."""
-    people = cast()
     take_in(people, grill(WARD_1))
     move_unit(people.terminal, unit=people.canteen, line=people.territory, parent=unit())
     moved = take_in(people, grill(WARD_2), UnitWish("canteen", places={"territorial": [(ROOT, BLOCK_1)]}))
@@ -188,8 +171,7 @@ def test_units_that_stand_below_each_other_move_together(house: House) -> None:
     assert list(check()) == []
 
 
-def test_a_unit_is_not_placed_below_itself(house: House) -> None:
-    people = cast()
+def test_a_unit_is_not_placed_below_itself(people: Cast) -> None:
     take_in(people, grill(WARD_1))
     move_unit(people.terminal, unit=unit("town/ward-1"), line=people.territory, parent=people.bakery)
     done = take_in(people, UnitWish("bakery", places={"territorial": [(ROOT, WARD_1)]}))
@@ -197,28 +179,24 @@ def test_a_unit_is_not_placed_below_itself(house: House) -> None:
     assert path(people.bakery, people.territory) == ["city", "north", "bakery"]
 
 
-def test_a_line_that_is_not_there_is_absent(house: House) -> None:
-    people = cast()
+def test_a_line_that_is_not_there_is_absent(people: Cast) -> None:
     with refused("absent"):
         take_in(people, UnitWish("grill", places={"nowhere": [(ROOT,)]}))
 
 
-def test_only_those_who_change_units_everywhere_take_units_in(house: House) -> None:
-    people = cast()
+def test_only_those_who_change_units_everywhere_take_units_in(people: Cast) -> None:
     with refused("not_allowed"):
         take_in_units(people.coordinator, source="town", wishes=[grill(WARD_1)])
 
 
-def test_nothing_to_take_in_changes_nothing(house: House) -> None:
-    people = cast()
+def test_nothing_to_take_in_changes_nothing(people: Cast) -> None:
     before = head()
     assert take_in(people).units == {}
     assert head() == before
 
 
-def test_a_name_that_cannot_be_kept_is_a_mistake_found_before(house: House) -> None:
+def test_a_name_that_cannot_be_kept_is_a_mistake_found_before(people: Cast) -> None:
     """The door cuts nothing off silently: coordinates off the earth are refused by the database itself."""
-    people = cast()
     with pytest.raises(Exception, match="latitude") as caught:
         take_in(people, grill(WARD_1, latitude_e6=90_000_001, longitude_e6=0))
     assert not isinstance(caught.value, Problem)

@@ -9,7 +9,7 @@ from paicha.orgs.models import Person, Post
 from paicha.orgs.queries import people as everybody
 from paicha.orgs.queries import person_named, posts
 from paicha.orgs.tests.telling import newest, refused
-from paicha.testing.cast import cast
+from paicha.testing.cast import Cast
 from paicha.testing.house import House
 
 
@@ -30,8 +30,7 @@ def test_a_person_is_added_and_named_in_the_ledger_by_number_alone(house: House)
     assert not person.has_usable_password()
 
 
-def test_a_user_name_is_used_once(house: House) -> None:
-    people = cast()
+def test_a_user_name_is_used_once(people: Cast) -> None:
     with refused("already_there"):
         add_person(people.terminal, username="owner", name="Another")
 
@@ -46,8 +45,7 @@ def test_a_person_needs_a_word_and_a_name(username: str, name: str, house: House
         add_person(by, username=username, name=name)
 
 
-def test_people_are_added_and_listed_by_who_may_everywhere(house: House) -> None:
-    people = cast()
+def test_people_are_added_and_listed_by_who_may_everywhere(people: Cast) -> None:
     with refused("not_allowed"):
         add_person(people.coordinator, username="x", name="X")
     with refused("not_allowed"):
@@ -61,8 +59,7 @@ def test_nobody_of_that_name_is_absent(house: House) -> None:
     assert caught.value.code == "absent"
 
 
-def test_a_post_is_given_and_ended_and_stays_in_the_record(house: House) -> None:
-    people = cast()
+def test_a_post_is_given_and_ended_and_stays_in_the_record(people: Cast) -> None:
     post = give_post(people.terminal, person=people.owner, role="head", line=people.territory, unit=people.canteen)
     words = {"number": people.owner.pk, "role": "head", "unit": "canteen", "line": "territorial"}
     assert newest().words == words
@@ -73,8 +70,7 @@ def test_a_post_is_given_and_ended_and_stays_in_the_record(house: House) -> None
         end_post(people.terminal, post=post)
 
 
-def test_a_post_is_given_once_and_again_when_it_has_ended(house: House) -> None:
-    people = cast()
+def test_a_post_is_given_once_and_again_when_it_has_ended(people: Cast) -> None:
     same = {"person": people.owner, "role": "owner", "line": people.territory, "unit": people.bakery}
     with refused("already_there"):
         give_post(people.terminal, **same)  # type: ignore[arg-type]
@@ -82,8 +78,7 @@ def test_a_post_is_given_once_and_again_when_it_has_ended(house: House) -> None:
     give_post(people.terminal, **same)  # type: ignore[arg-type]
 
 
-def test_a_post_is_of_a_known_role_where_the_unit_stands(house: House) -> None:
-    people = cast()
+def test_a_post_is_of_a_known_role_where_the_unit_stands(people: Cast) -> None:
     with refused("value_invalid"):
         give_post(people.terminal, person=people.owner, role="king", line=people.territory, unit=people.bakery)
     with refused("value_invalid"):
@@ -91,8 +86,7 @@ def test_a_post_is_of_a_known_role_where_the_unit_stands(house: House) -> None:
 
 
 @pytest.mark.parametrize(("who", "problem"), [("head", "not_allowed"), ("outsider", "absent")])
-def test_posts_are_not_given_or_ended_by_others(who: str, problem: str, house: House) -> None:
-    people = cast()
+def test_posts_are_not_given_or_ended_by_others(who: str, problem: str, people: Cast) -> None:
     by = getattr(people, who)
     with refused(problem):
         give_post(by, person=by, role="administrator", line=people.territory, unit=people.bakery)
@@ -100,17 +94,15 @@ def test_posts_are_not_given_or_ended_by_others(who: str, problem: str, house: H
         end_post(by, post=Post.objects.get(person=people.owner))
 
 
-def test_an_administrator_of_a_part_gives_posts_in_that_part(house: House) -> None:
-    people = cast()
+def test_an_administrator_of_a_part_gives_posts_in_that_part(people: Cast) -> None:
     give_post(people.terminal, person=people.head, role="administrator", line=people.territory, unit=people.north)
     give_post(people.head, person=people.owner, role="head", line=people.territory, unit=people.canteen)
     with refused("absent"):
         give_post(people.head, person=people.owner, role="head", line=people.territory, unit=people.noodles)
 
 
-def test_an_administrator_of_one_line_gives_no_posts_in_others(house: House) -> None:
+def test_an_administrator_of_one_line_gives_no_posts_in_others(people: Cast) -> None:
     """The food office could otherwise let its people read everything about a bakery."""
-    people = cast()
     give_post(people.terminal, person=people.inspector, role="administrator", line=people.food, unit=people.food_office)
     with refused("not_allowed"):
         give_post(people.inspector, person=people.inspector, role="head", line=people.territory, unit=people.bakery)
@@ -119,8 +111,7 @@ def test_an_administrator_of_one_line_gives_no_posts_in_others(house: House) -> 
     give_post(people.inspector, person=people.owner, role="owner", line=people.food, unit=people.bakery)
 
 
-def test_the_post_that_reaches_everywhere_is_ended_by_who_reaches_everywhere(house: House) -> None:
-    people = cast()
+def test_the_post_that_reaches_everywhere_is_ended_by_who_reaches_everywhere(people: Cast) -> None:
     everywhere = Post.objects.get(person=people.terminal)
     give_post(people.terminal, person=people.head, role="administrator", line=people.territory, unit=people.city)
     with refused("absent"):

@@ -12,8 +12,7 @@ from paicha.orgs.models import Person, Placement, Post, Unit
 from paicha.orgs.permissions import ROLES, VERBS, may, posts_of, reach, require, require_unit, why, within
 from paicha.orgs.queries import children, posts, unit_places
 from paicha.orgs.scopes import asked_scope
-from paicha.testing.cast import Cast, cast
-from paicha.testing.house import House
+from paicha.testing.cast import Cast
 
 
 def codes(by: Person, verb: str = "units.see") -> set[str]:
@@ -21,8 +20,7 @@ def codes(by: Person, verb: str = "units.see") -> set[str]:
     return set(within(by, verb, Unit.objects.all()).values_list("code", flat=True))
 
 
-def test_everybody_sees_what_stands_below_their_post(house: House) -> None:
-    people = cast()
+def test_everybody_sees_what_stands_below_their_post(people: Cast) -> None:
     everything = {"city", "north", "south", "bakery", "canteen", "noodles", "food-office"}
     assert codes(people.terminal) == everything
     assert codes(people.coordinator) == everything - {"food-office"}
@@ -32,17 +30,15 @@ def test_everybody_sees_what_stands_below_their_post(house: House) -> None:
     assert codes(people.outsider) == {"south", "noodles"}
 
 
-def test_only_who_has_the_verb_may(house: House) -> None:
-    people = cast()
+def test_only_who_has_the_verb_may(people: Cast) -> None:
     assert codes(people.coordinator, "units.change") == codes(people.coordinator)
     assert codes(people.head, "units.change") == set()
     assert codes(people.inspector, "findings.raise") == codes(people.inspector)
     assert codes(people.owner, "findings.correct") == {"bakery"}
 
 
-def test_a_sectoral_post_sees_only_the_records_of_its_line(house: House) -> None:
+def test_a_sectoral_post_sees_only_the_records_of_its_line(people: Cast) -> None:
     """The food office does not read what was found in the bakery on other business."""
-    people = cast()
     ours, theirs = (
         raise_finding(people.terminal, unit=people.bakery, line=line, on=day(1), source="onsite")
         for line in (people.food, people.territory)
@@ -56,16 +52,14 @@ def test_a_sectoral_post_sees_only_the_records_of_its_line(house: House) -> None
     assert may(people.inspector, "units.see", people.bakery)
 
 
-def test_several_posts_add_up(house: House) -> None:
-    people = cast()
+def test_several_posts_add_up(people: Cast) -> None:
     give_post(people.terminal, person=people.owner, role="head", line=people.territory, unit=people.south)
     assert codes(people.owner) == {"bakery", "south", "noodles"}
     assert codes(people.owner, "findings.correct") == {"bakery"}
     assert codes(people.owner, "reports.make") == {"south", "noodles"}
 
 
-def test_an_ended_post_and_an_inactive_person_reach_nothing(house: House) -> None:
-    people = cast()
+def test_an_ended_post_and_an_inactive_person_reach_nothing(people: Cast) -> None:
     end_post(people.terminal, post=Post.objects.get(person=people.owner))
     assert reach(people.owner, "units.see") == ()
     people.head.is_active = False
@@ -73,16 +67,14 @@ def test_an_ended_post_and_an_inactive_person_reach_nothing(house: House) -> Non
     assert codes(people.head) == set()
 
 
-def test_a_reach_is_ranges_of_paths_or_everything_or_nothing(house: House) -> None:
-    people = cast()
+def test_a_reach_is_ranges_of_paths_or_everything_or_nothing(people: Cast) -> None:
     path = Placement.objects.get(unit=people.food_office).path
     assert reach(people.terminal, "units.see") is None
     assert reach(people.inspector, "units.see") == (Range(people.food.pk, path, own=True),)
     assert reach(people.owner, "units.change") == ()
 
 
-def test_an_unknown_verb_is_a_wrong_call(house: House) -> None:
-    people = cast()
+def test_an_unknown_verb_is_a_wrong_call(people: Cast) -> None:
     with pytest.raises(Problem) as caught:
         may(people.terminal, "units.sing", people.bakery)
     assert (caught.value.code, caught.value.exit) == ("value_invalid", 2)
@@ -94,8 +86,7 @@ def test_every_role_sees_and_verbs_come_from_roles() -> None:
     assert set().union(*ROLES.values()) == VERBS
 
 
-def test_what_is_seen_but_not_granted_is_refused_with_a_reason(house: House) -> None:
-    people = cast()
+def test_what_is_seen_but_not_granted_is_refused_with_a_reason(people: Cast) -> None:
     with pytest.raises(Problem) as caught:
         require(people.head, "units.change", people.bakery)
     assert (caught.value.code, caught.value.status) == ("not_allowed", 403)
@@ -103,8 +94,7 @@ def test_what_is_seen_but_not_granted_is_refused_with_a_reason(house: House) -> 
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_absent_and_out_of_reach_are_told_in_the_same_words(language: str, house: House) -> None:
-    people = cast()
+def test_absent_and_out_of_reach_are_told_in_the_same_words(language: str, people: Cast) -> None:
 
     def said(ask: object, code: str) -> str:
         with pytest.raises(Problem) as caught, translation.override(language):
@@ -125,8 +115,7 @@ def test_absent_and_out_of_reach_are_told_in_the_same_words(language: str, house
     assert len(texts) == 1
 
 
-def test_why_names_each_post_and_what_it_lacks(house: House) -> None:
-    people = cast()
+def test_why_names_each_post_and_what_it_lacks(people: Cast) -> None:
     give_post(people.terminal, person=people.head, role="coordinator", line=people.territory, unit=people.south)
     head, coordinator = why(people.head, "units.change", people.bakery)
     assert (head.role, head.has_verb, head.holds, head.grants) == ("head", False, True, False)
@@ -136,24 +125,21 @@ def test_why_names_each_post_and_what_it_lacks(house: House) -> None:
     assert why(nobody, "units.see", people.bakery) == []
 
 
-def test_a_unit_shows_only_what_of_its_way_is_seen(house: House) -> None:
-    people = cast()
+def test_a_unit_shows_only_what_of_its_way_is_seen(people: Cast) -> None:
     unit, (place,) = unit_places(people.head, "north")
     assert (unit, list(place.above), place.below) == (people.north, [], 2)
     _, places = unit_places(people.terminal, "bakery")
     assert [[each.code for each in place.above] for place in places] == [["city", "north"], ["food-office"]]
 
 
-def test_children_are_those_in_reach(house: House) -> None:
-    people = cast()
+def test_children_are_those_in_reach(people: Cast) -> None:
     assert [unit.code for unit in children(people.terminal, people.territory, None)] == ["city"]
     assert [unit.code for unit in children(people.coordinator, people.territory, people.city)] == ["north", "south"]
     assert [unit.code for unit in children(people.outsider, people.territory, people.city)] == ["south"]
     assert list(children(people.outsider, people.territory, people.north)) == []
 
 
-def test_a_question_is_held_to_the_reach_of_who_asks(house: House) -> None:
-    people = cast()
+def test_a_question_is_held_to_the_reach_of_who_asks(people: Cast) -> None:
     assert asked_scope(people.terminal, None, None) == EVERYTHING
     scope = asked_scope(people.head, "territorial", "north")
     path = Placement.objects.get(unit=people.north).path
@@ -167,7 +153,6 @@ def test_a_question_is_held_to_the_reach_of_who_asks(house: House) -> None:
     assert caught.value.code == "unit_not_placed"
 
 
-def test_posts_are_shown_to_who_looks_after_them(house: House) -> None:
-    people: Cast = cast()
+def test_posts_are_shown_to_who_looks_after_them(people: Cast) -> None:
     assert [post.role for post in posts(people.terminal, people.owner)] == ["owner"]
     assert list(posts(people.coordinator, people.owner)) == []

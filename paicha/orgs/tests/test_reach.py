@@ -17,8 +17,7 @@ from paicha.orgs.actions.people import add_person, end_post, give_post
 from paicha.orgs.actions.units import merge_unit, move_unit, open_unit
 from paicha.orgs.models import Person, Placement, Post, Unit
 from paicha.orgs.permissions import ROLES, may, why, within
-from paicha.testing.cast import Cast, cast
-from paicha.testing.house import House
+from paicha.testing.cast import Cast
 
 UNITS, RECORDS, POSTS, MOVES = 8, 6, 3, 3
 ASKED = ["units.see", "findings.see", "findings.raise", "units.change", "people.change"]
@@ -91,11 +90,10 @@ class Words:
         return False
 
 
-def test_may_and_within_and_why_are_one_answer(house: House) -> None:
-    people = cast()
+def test_may_and_within_and_why_are_one_answer(people: Cast) -> None:
     answers: Counter[tuple[type[Model], bool]] = Counter()
 
-    @settings(max_examples=12)
+    @settings(max_examples=8)
     @given(st.integers(0, 2**32))
     def holds(seed: int) -> None:
         chance = Random(seed)

@@ -11,8 +11,7 @@ from paicha.kernel.scope import Range
 from paicha.ledger.checking import check
 from paicha.orgs.actions.units import close_unit, merge_unit, move_unit, open_unit, reopen_unit
 from paicha.orgs.models import Line, Placement, PlacementChange, Unit
-from paicha.testing.cast import Cast, cast
-from paicha.testing.house import House
+from paicha.testing.cast import Cast
 
 ON = date(2026, 1, 31)
 
@@ -137,8 +136,8 @@ class Tree(RuleBasedStateMachine):
         return list(Placement.objects.filter(unit__in=ours).select_related("unit", "line", "parent"))
 
 
-def test_random_lives_of_trees(house: House) -> None:
-    Tree.people = cast()
+def test_random_lives_of_trees(people: Cast) -> None:
+    Tree.people = people
     steps = settings(max_examples=8, stateful_step_count=25)
     run_state_machine_as_test(Tree, settings=steps)
     assert list(check()) == []
