@@ -44,7 +44,7 @@ def ask(
         on=parsed_date("--on", on),
         at=at,
         by=by,
-        filters=dict(_filter(each) for each in filters or []),
+        filters=_filters(filters or []),
     )
     if as_json:
         say_json(answer.as_json())
@@ -52,11 +52,15 @@ def ask(
     _show(answer)
 
 
-def _filter(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not equals or not key:
-        raise Problem("filter_invalid", value=text)
-    return key, value
+def _filters(texts: list[str]) -> dict[str, list[str]]:
+    """Filters by key; the same key again adds a value."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise Problem("filter_invalid", value=text)
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def _show(answer: Any) -> None:
@@ -74,9 +78,9 @@ def _show(answer: Any) -> None:
         out.print(table)
 
 
-@app.command("list", help=_("All figures, with their sentences."))
+@app.command("list", help=_("All figures by name."))
 def list_figures(as_json: Json = False) -> None:
-    """All figures, with their sentences."""
+    """All figures by name; with their sentences as JSON."""
     opened()
     found = sorted(figures().values(), key=lambda each: each.name)
     if as_json:
@@ -108,6 +112,6 @@ def show(name: Annotated[str, typer.Argument(help=_("The figure's name."))], as_
         "dimensions": _("dimensions"),
     }  # fmt: skip
     for key, value in facts.items():
-        text = ", ".join(value) if isinstance(value, list) else value
+        text = ", ".join(value) if isinstance(value, list) else "–" if value is None else value
         out.print(_("%(name)s: %(value)s") % {"name": names[key], "value": text}, markup=False)
     out.print(f"\n{query}", markup=False)

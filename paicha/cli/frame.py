@@ -17,6 +17,7 @@ import typer
 from django.conf import settings
 from django.db.utils import DatabaseError, OperationalError
 from django.utils import translation
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -28,7 +29,7 @@ from paicha.kernel.problems import Problem
 out = Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
 err = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stderr.isatty())
 
-STOPPED = 143
+STOPPED, INTERRUPTED = 143, 130  # as shells number SIGTERM and SIGINT
 CODES = {"zh": "zh-hans", "en": "en"}
 LOCALE = Path(paicha.__file__).parent / "locale"
 
@@ -78,9 +79,11 @@ def run(app: typer.Typer) -> int:
     except Problem as problem:
         return complain(problem)
     except SystemExit as left:
+        if left.code == STOPPED:
+            return stopped(STOPPED)
         return left.code if isinstance(left.code, int) else int(left.code is not None)
     except KeyboardInterrupt:
-        return 130
+        return stopped(INTERRUPTED)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return complain(Problem("disk_full", path=str(home())))
@@ -92,6 +95,12 @@ def run(app: typer.Typer) -> int:
             raise
         return complain(_database(error))
     return 0
+
+
+def stopped(code: int) -> int:
+    """Say that the command was stopped, and that nothing is half done."""
+    err.print(_("Stopped. What was done stays; run the same command again and it goes on from there."), markup=False)
+    return code
 
 
 def complain(problem: Problem) -> int:

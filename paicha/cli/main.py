@@ -2,7 +2,7 @@
 
 import sys
 
-from paicha.cli.frame import complain, run, speak_without_settings, spoken, start
+from paicha.cli.frame import INTERRUPTED, complain, run, speak_without_settings, spoken, start
 from paicha.kernel.problems import Problem
 
 
@@ -15,6 +15,8 @@ def main() -> None:
     except Problem as problem:
         speak_without_settings(language)
         sys.exit(complain(problem))
-    from paicha.cli.commands import app
-
+    try:
+        from paicha.cli.commands import app
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     sys.exit(run(app))

@@ -59,7 +59,7 @@ def _checked(value: Any) -> Any:
     if value is None or isinstance(value, (str, bool)):
         return value
     if isinstance(value, int):
-        if abs(value) > 2**53:
+        if abs(value) >= 2**53:
             raise TypeError(f"{value} is beyond what canonical JSON can carry")
         return value
     if isinstance(value, (list, tuple)):

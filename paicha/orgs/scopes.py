@@ -34,15 +34,18 @@ def range_of(line: Line, unit: Unit, own: bool = False) -> Range:
 def asked_scope(by: Person, line_code: str | None, unit_code: str | None, *, by_child: bool = False) -> Scope:
     """What `by` asks about: the units below a unit in a line, all of a line, or everything, as far as they reach.
 
-    Children need a line to be children in: `by_child` takes the default line where none is named. A unit out of reach
-    is absent.
+    Children need a line to be children in: `by_child` takes the default line where none is named, and somebody with one
+    post in that line sees the children of its unit. A unit out of reach is absent.
     """
     focus = None
     if unit_code:
         focus = range_of(line_named(line_code), require_unit(by, "units.see", unit_code))
-    elif line_code or by_child:
-        focus = Range(line_named(line_code).pk, WHOLE_LINE)
-    return Scope(reach=reach(by, "figures.ask"), focus=focus)
+    reached = reach(by, "figures.ask")
+    if focus is None and (line_code or by_child):
+        line = line_named(line_code).pk
+        own = [part for part in reached or () if part.line == line]
+        focus = own[0] if len(own) == 1 else Range(line, WHOLE_LINE)
+    return Scope(reach=reached, focus=focus)
 
 
 def codes_of(part: Range) -> tuple[str, str]:

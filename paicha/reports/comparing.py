@@ -49,7 +49,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The result. `ok`: every number true, no passage changed, added or missing."""
+    """The result. `ok`: every number true, no passage changed, added or missing, and the copy of the
+    manifest that travels in the file, where it is still there, the one on file."""
 
     report: str
     copy: Literal["same", "different", "absent"]
@@ -58,7 +59,9 @@ class Verification:
 
     @property
     def ok(self) -> bool:
-        return not self.changes and all(number.judgement == "true" for number in self.numbers)
+        return (
+            self.copy != "different" and not self.changes and all(number.judgement == "true" for number in self.numbers)
+        )
 
     def as_json(self) -> dict[str, Any]:
         """{"ok", "numbers": counts, "paragraphs": counts, "report", "copy", "details"}, for a program to read."""
@@ -132,12 +135,20 @@ def _judge(
     elif now is Recomputed.DEFINITION_CHANGED and text == normal.squeeze(written):
         judgement = "definition_changed"
     elif (
-        today is None or text != normal.squeeze(today) or found.proofs.get(identity, number["proof"]) != number["proof"]
+        today is None
+        or text != normal.squeeze(today)
+        or found.proofs.get(identity, number["proof"]) != number["proof"]
+        or found.values.get(identity, _exact(number)) != _exact(number)
     ):
         judgement = "false"
     else:
         judgement = "true"
     return Number(identity, judgement, written, text, today, passage)
+
+
+def _exact(number: Mapping[str, Any]) -> str:
+    """A number's exact value as a file gives it to programs."""
+    return str(number["text"] if number["value"] is None else number["value"])
 
 
 def _unbound(changes: list[Change]) -> list[Number]:

@@ -4,6 +4,7 @@ question > sections (Markdown with Jinja) > blocks > guard > seal > writers > fi
 """
 
 import base64
+import errno
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -135,7 +136,9 @@ def _write(sealed: Sealed, wish: Wish, position: int, watch: Watch) -> tuple[dic
             watch(name, 1 - (len(wish.formats) - done) / (len(wish.formats) + 8))
             made[name] = WRITERS[name](sealed)
         paths = [_put(wish.folder / f"{file_stem(wish, position)}.{name}", data) for name, data in made.items()]
-    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
         raise Problem("file_unwritable", path=str(wish.folder), reason=error.strerror or str(error)) from error
     watch("", 1.0)
     return {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}, paths

@@ -58,6 +58,7 @@ def tools(desk: Desk, unit: Unit, line: Line) -> dict[str, Any]:
         "inspector_groups": len([group for group in desk.groups("inspections_total", "inspector_group") if group.key]),
         "children": [group for group in desk.groups("inspections_total", "child") if group.key != str(unit.pk)],
         "items": [group for group in desk.groups("item_failure_rate", "item") if group.key],
+        "graded": bool(desk.figure("major_share").found.denominator),
         "unplaced": unplaced,
         "unplaced_name": desk.pieces.inline(Cite("unit", UNPLACED, unplaced.label)) if unplaced else "",
         "compared": compared,
@@ -129,7 +130,8 @@ def span(since: date, until: date, language: Language) -> str:
 def title(name: str, since: date, until: date, language: Language) -> str:
     """The report's title; a zero-width space is where its lines may be broken."""
     if language == "zh":
-        return f"{name}\u200b{_months(since, until, language)}\u200b检查情况报告"
+        gap = " " if name[-1:].isascii() else ""  # between a Latin name and the year
+        return f"{name}{gap}\u200b{_months(since, until, language)}\u200b检查情况报告"
     return f"Inspections in {name}, \u200b{_months(since, until, language)}"
 
 
@@ -138,6 +140,8 @@ def _months(since: date, until: date, language: Language) -> str:
     if since.day != 1 or (until + timedelta(days=1)).day != 1:
         return span(since, until, language)
     one_year = since.year == until.year
+    if one_year and since.month == until.month:
+        return f"{since.year}年{since.month}月" if language == "zh" else f"{since:%B} {since.year}"
     if language == "zh":
         if one_year and (since.month, until.month) == (1, 12):
             return f"{since.year}年"

@@ -25,12 +25,31 @@ class Words:
     interval: str
     whole: str
     under_five: str
+    cut: str
 
 
 WORDS = {
-    "zh": Words("本期", "上年同期", "差（百分点）", "判断", "指标", "95%区间，空心为上年同期", "合计", "—"),
+    "zh": Words(
+        "本期",
+        "上年同期",
+        "差（百分点）",
+        "判断",
+        "指标",
+        "95%区间，空心为上年同期",
+        "合计",
+        "—",
+        "；比例低于表列各项的没有列出",
+    ),
     "en": Words(
-        "This period", "Year before", "Points", "Reading", "Figure", "95% interval; ring: year before", "Total", "—"
+        "This period",
+        "Year before",
+        "Points",
+        "Reading",
+        "Figure",
+        "95% interval; ring: year before",
+        "Total",
+        "—",
+        "; groups with lower shares than these are left out",
     ),
 }
 
@@ -104,7 +123,8 @@ def by_group(
     columns = tuple(
         Column(text(title), "left" if at == 0 else "right", (20, 11, 12, 10)[at]) for at, title in enumerate(titles)
     )
-    return Table(columns, tuple(rows), text(caption), _scale(desk, [*ordered, *before.values(), whole], whole))
+    cut = WORDS[desk.language].cut if len(ordered) > MOST_GROUPS else ""
+    return Table(columns, tuple(rows), text(caption + cut), _scale(desk, [*ordered, *before.values(), whole], whole))
 
 
 def _dot_row(desk: Desk, asked: Asked, before: Asked | None, kind: str, strong: str = "") -> Row:

@@ -213,3 +213,24 @@ def test_a_scale_that_nobody_knows_is_noticed_before_lines_are_drawn(house: Hous
         import_inspections(terminal(), write(tmp_path, ROWS), how)
     assert caught.value.code == "value_invalid"
     assert Line.objects.count() == 0
+
+
+def test_what_is_older_than_known_only_moves_the_opening_back(house: House, tmp_path: Path) -> None:
+    newer = random_rows(Random(1), 1)[0] | {
+        "date": "2020-03-01",
+        "result": "Pass",
+        "name": "New",
+        "ward": "2",
+        "block": "",
+    }
+    older = newer | {"id": "B1", "date": "2019-03-01", "name": "Old", "ward": "1"}
+    take_in(tmp_path, [newer])
+    summary = take_in(tmp_path, [older])
+    unit = Unit.objects.get(inspected=True)
+    assert (unit.name, str(unit.opened_on), len(summary.units_changed)) == ("New", "2019-03-01", 1)
+    assert state()["places"]["territorial", unit.code] == ["town", "town/ward-2", unit.code]
+
+
+def test_an_attempt_opens_nothing(house: House, tmp_path: Path) -> None:
+    take_in(tmp_path, [random_rows(Random(1), 1)[0] | {"result": "Closed"}])
+    assert Unit.objects.get(inspected=True).opened_on is None

@@ -174,6 +174,8 @@ def _open(unit: Unit) -> None:
 
 def _closable(unit: Unit, on: date) -> None:
     _open(unit)
+    if on > today():
+        raise Problem("value_invalid", name="on", value=on, help=_("Give today or an earlier day."))
     if unit.opened_on and on < unit.opened_on:
         raise Problem(
             "value_invalid", name="on", value=on, help=_("The unit was opened on %(day)s.") % {"day": unit.opened_on}

@@ -24,7 +24,7 @@ class Found:
     text of each number id; a number that stands twice has both texts joined, so it agrees with nothing. `passages` are
     the normalised passages and picture tokens in reading order; a PDF knows no passages and gives its text as one
     `stream`. `running` is what stands outside the text (heads and feet of pages, notes, stamps), `proofs` the proof
-    shown with a number, where the format shows one.
+    shown with a number and `values` its exact value for programs, where the format has them.
     """
 
     format: str
@@ -35,6 +35,7 @@ class Found:
     stream: str = ""
     running: tuple[str, ...] = ()
     proofs: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def opened(data: bytes | str) -> tuple[str, Mapping[str, Any] | None]:

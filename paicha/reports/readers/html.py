@@ -4,6 +4,7 @@ Headings, paragraphs, list items, captions and table rows are passages; text tha
 nothing can be added unseen. Proofs (popovers and titles) are read apart.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import html
@@ -13,7 +14,7 @@ from paicha.kernel.problems import Problem
 from paicha.reports import normal
 from paicha.reports.drawing import element_digest
 from paicha.reports.readers.found import NUMBER, PICTURE, Found, opened
-from paicha.reports.writers.html import MANIFEST_ID
+from paicha.reports.writers.html import MANIFEST_ID, style
 
 _INLINE = {
     "a",
@@ -33,6 +34,7 @@ _INLINE = {
     "font",
     "mark",
 }
+_FORMS = {"base", "embed", "form", "frame", "iframe", "input", "link", "object", "select", "textarea"}
 _SKIPPED = {"script", "style", "template", "head", "title", "noscript"}
 
 
@@ -50,7 +52,39 @@ def read(data: bytes, path: str) -> Found:
     if body is not None:
         page.through(body)
         page.flush()
-    return Found("html", report, envelope, page.numbers, tuple(page.found), proofs=page.proofs)
+    running = tuple(_foreign(root))
+    return Found(
+        "html",
+        report,
+        envelope,
+        page.numbers,
+        tuple(page.found),
+        running=running,
+        proofs=page.proofs,
+        values=page.values,
+    )
+
+
+def _foreign(root: Any) -> Iterator[str]:
+    """What could change how the page looks or reads without being text: scripts, styles, forms, frames, redirections.
+
+    Our own style sheet may have other white space, as a browser that saved the page leaves it.
+    """
+    ours = "".join(style().split())
+    for element in root.iter():
+        if not isinstance(element.tag, str) or any(each.tag == "svg" for each in (element, *element.iterancestors())):
+            continue
+        said = "".join((element.text or "").split())
+        script = element.tag == "script" and element.get("id") != MANIFEST_ID
+        if script or (element.tag == "style" and said != ours) or element.tag in _FORMS or _redirects(element):
+            yield f"{element.tag}: {said[:80] or element.get('value', '')}"
+        for name, value in element.attrib.items():
+            if name in ("style", "hidden") or name.startswith("on"):
+                yield f"{element.tag} {name}: {value[:80]}"
+
+
+def _redirects(element: Any) -> bool:
+    return element.tag == "meta" and element.get("http-equiv", "").lower() == "refresh"
 
 
 class _Page:
@@ -58,6 +92,7 @@ class _Page:
         self.found: list[str] = []
         self.numbers: dict[str, str] = {}
         self.proofs: dict[str, str] = {}
+        self.values: dict[str, str] = {}
         self.text: list[str] = []
         self.pictures: list[str] = []
 
@@ -94,6 +129,7 @@ class _Page:
         if element.tag == "data" and NUMBER.fullmatch(identity):
             text = normal.squeeze("".join(self.text[start:]))
             self.numbers[identity] = self.numbers.get(identity, "") + text
+            self.values[identity] = element.get("value", "")
         inner = element.find("data")
         if inner is not None and element.get("title"):
             self.proof(inner.get("id", ""), element.get("title"))

@@ -43,15 +43,16 @@ _NARROW = 12
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """The style sheet of every HTML report."""
     return (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 
 
 def write(sealed: Sealed) -> bytes:
     """`sealed` as one HTML file in UTF-8."""
     meta = sealed.document.meta
-    style = _style()
-    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    sheet = style()
+    allowed = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
     # "<" is the only character that could end a script element early
     envelope = json.dumps(sealed.envelope, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
@@ -65,7 +66,7 @@ def write(sealed: Sealed) -> bytes:
         '<meta name="generator" content="paicha">',
         f'<meta name="author" content="{escape(meta.issuer)}">',
         f"<title>{escape(meta.title.replace(chr(0x200B), ''))}</title>",
-        f"<style>{style}</style>",
+        f"<style>{sheet}</style>",
         "</head>",
         "<body>",
         "<main>",
