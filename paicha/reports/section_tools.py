@@ -14,6 +14,7 @@ from paicha.reports.document import Cite, Language
 from paicha.reports.listing import major_findings
 from paicha.reports.questions import Asked, Desk
 
+MAJOR = "inspections_with_major_rate"  # says nothing of a source that does not grade
 COMPARED = (
     "inspections_total", "units_inspected", "inspection_coverage_rate", "failed_inspection_rate",
     "units_with_findings_rate", "inspections_with_major_rate", "zero_finding_rate", "findings_total", "extent_total",
@@ -37,9 +38,11 @@ class Rate:
 def tools(desk: Desk, unit: Unit, line: Line) -> dict[str, Any]:
     """The names that a section's Jinja knows."""
     question, language = desk.question, desk.language
+    graded = bool(desk.figure("major_share").found.denominator)
+    names = [name for name in COMPARED if graded or name != MAJOR]
     compared = [
         Rate(desk.figure(name).title, desk.figure(name), desk.figure(name, before=True))
-        for name in COMPARED
+        for name in names
         if desk.figure(name).unit == "share"
     ]
     unplaced = _unplaced(desk, unit)
@@ -58,22 +61,22 @@ def tools(desk: Desk, unit: Unit, line: Line) -> dict[str, Any]:
         "inspector_groups": len([group for group in desk.groups("inspections_total", "inspector_group") if group.key]),
         "children": [group for group in desk.groups("inspections_total", "child") if group.key != str(unit.pk)],
         "items": [group for group in desk.groups("item_failure_rate", "item") if group.key],
-        "graded": bool(desk.figure("major_share").found.denominator),
+        "graded": graded,
         "unplaced": unplaced,
         "unplaced_name": desk.pieces.inline(Cite("unit", UNPLACED, unplaced.label)) if unplaced else "",
         "compared": compared,
         "any_parted": any(rate.parted for rate in compared),
-        "comparison": lambda caption: desk.pieces.block(tables.comparison(desk, COMPARED, caption)),
-        **_blocks(desk),
+        "comparison": lambda caption: desk.pieces.block(tables.comparison(desk, names, caption)),
+        **_blocks(desk, graded),
     }
 
 
-def _blocks(desk: Desk) -> Mapping[str, Callable[..., str]]:
+def _blocks(desk: Desk, graded: bool) -> Mapping[str, Callable[..., str]]:
     block = desk.pieces.block
 
     def family_table(caption: str, titles: Sequence[str]) -> str:
-        names = ("inspections_total", "failed_inspection_rate", "inspections_with_major_rate")
-        return block(tables.counted(desk, names, "family", titles, caption))
+        names = ("inspections_total", "failed_inspection_rate", *([MAJOR] if graded else []))
+        return block(tables.counted(desk, names, "family", titles[: len(names) + 1], caption))
 
     def monthly(name: str, caption: str, alternative: str) -> str:
         chart = tables.monthly(desk, name, caption, alternative)

@@ -9,6 +9,7 @@ from paicha.reports import charts
 from paicha.reports.document import Chart, Cite, Column, Dot, Inline, Inlines, Row, Scale, Table, Text
 from paicha.reports.questions import Asked, Desk
 
+WIDTHS = {"item": (42, 9, 10, 10)}  # items have whole sentences for names
 MOST_GROUPS = 60
 """More groups than this are cut, and the caption says so."""
 
@@ -121,7 +122,8 @@ def by_group(
     rows = [_dot_row(desk, asked, before.get(asked.key), by) for asked in ordered[:MOST_GROUPS]]
     rows.append(_dot_row(desk, whole, None, "", strong=WORDS[desk.language].whole))
     columns = tuple(
-        Column(text(title), "left" if at == 0 else "right", (20, 11, 12, 10)[at]) for at, title in enumerate(titles)
+        Column(text(title), "left" if at == 0 else "right", WIDTHS.get(by, (20, 11, 12, 10))[at])
+        for at, title in enumerate(titles)
     )
     cut = WORDS[desk.language].cut if len(ordered) > MOST_GROUPS else ""
     return Table(columns, tuple(rows), text(caption + cut), _scale(desk, [*ordered, *before.values(), whole], whole))
