@@ -1,11 +1,12 @@
-"""How items and severities are called where a figure is grouped by them."""
+"""How items and severities are called and coded where a figure is grouped by them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from paicha.checklists.models import Grade, Item, VersionItem
+from paicha.figures import codes
 from paicha.figures.labels import register
 
 
@@ -27,5 +28,20 @@ def severity_labels(keys: Iterable[str]) -> dict[str, str]:
     return found | {"ungraded": _("ungraded")}
 
 
+def _item_codes(keys: Collection[str]) -> dict[str, str]:
+    """An item's code alone may stand in several checklists; the checklist's goes before it."""
+    items = Item.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal()]).select_related("checklist")
+    return {str(item.pk): f"{item.checklist.code}/{item.code}" for item in items}
+
+
+def _item_key(code: str) -> str | None:
+    """The item of `CHECKLIST/CODE`, or of the code alone where only one checklist has it."""
+    checklist, slash, own = code.rpartition("/")
+    items = Item.objects.filter(code=own, checklist__code=checklist) if slash else Item.objects.filter(code=code)
+    found = list(items.values_list("pk", flat=True)[:2])
+    return str(found[0]) if len(found) == 1 else None
+
+
 register("item", item_labels)
+codes.register("item", codes.Coding(_item_codes, _item_key))
 register("severity", severity_labels)

@@ -9,6 +9,7 @@ from rich.table import Table
 from paicha.cli.frame import out, parsed_date, say_json
 from paicha.cli.installation import opened
 from paicha.figures.asking import ask as ask_figure
+from paicha.figures.codes import codes, key_of
 from paicha.figures.registry import figure_named, figures
 from paicha.figures.words import counts, described, interval, name_of, printed, sentence_of
 from paicha.kernel.problems import Problem
@@ -46,10 +47,14 @@ def ask(
         by=by,
         filters=_filters(filters or []),
     )
+    coded = codes(by, [group.key for group in answer.groups]) if by else {}
     if as_json:
-        say_json(answer.as_json())
+        said = answer.as_json()
+        for group in said["groups"]:
+            group["key"] = coded[group["key"]]
+        say_json(said)
         return
-    _show(answer)
+    _show(answer, coded)
 
 
 def _filters(texts: list[str]) -> dict[str, list[str]]:
@@ -59,22 +64,24 @@ def _filters(texts: list[str]) -> dict[str, list[str]]:
         key, equals, value = text.partition("=")
         if not equals or not key:
             raise Problem("filter_invalid", value=text)
-        found.setdefault(key, []).append(value)
+        found.setdefault(key, []).append(key_of(key, value))
     return found
 
 
-def _show(answer: Any) -> None:
-
+def _show(answer: Any, coded: dict[str, str]) -> None:
     out.print(name_of(figure_named(answer.name)), style="bold", markup=False)
     shown = (printed(answer.value, answer.unit), counts(answer), interval(answer, answer.unit))
     out.print("  ".join(part for part in shown if part), markup=False)
     if answer.groups:
         table = Table(box=None, pad_edge=False, show_header=False)
-        for justify in ("left", "right", "right", "left"):
+        for justify in ("left", "left", "right", "right", "left"):
             table.add_column(justify=justify, overflow="fold")
         for group in answer.groups:
             value = printed(group.value, answer.unit)
-            table.add_row(group.label, value, counts(group), interval(group, answer.unit))
+            code = coded[group.key]
+            table.add_row(
+                code if code != group.label else "", group.label, value, counts(group), interval(group, answer.unit)
+            )
         out.print(table)
 
 

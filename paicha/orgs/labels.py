@@ -1,10 +1,11 @@
-"""How units and lines are called where a figure is grouped by them."""
+"""How units and lines are called and coded where a figure is grouped by them."""
 
 from collections.abc import Collection
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from paicha.figures import codes
 from paicha.figures.labels import register
 from paicha.orgs.models import Line, Unit
 
@@ -29,5 +30,27 @@ def line_labels(keys: Collection[str]) -> dict[str, str]:
     return {str(line.pk): line.name_zh if chinese else line.name_en for line in lines}
 
 
+def _unit_codes(keys: Collection[str]) -> dict[str, str]:
+    numbers = [int(key) for key in keys if key.isdecimal()]
+    return {str(number): code for number, code in Unit.objects.filter(pk__in=numbers).values_list("pk", "code")}
+
+
+def _unit_key(code: str) -> str | None:
+    number = Unit.objects.filter(code=code).values_list("pk", flat=True).first()
+    return None if number is None else str(number)
+
+
+def _line_codes(keys: Collection[str]) -> dict[str, str]:
+    numbers = [int(key) for key in keys if key.isdecimal()]
+    return {str(number): code for number, code in Line.objects.filter(pk__in=numbers).values_list("pk", "code")}
+
+
+def _line_key(code: str) -> str | None:
+    number = Line.objects.filter(code=code).values_list("pk", flat=True).first()
+    return None if number is None else str(number)
+
+
 register("child", unit_labels)
 register("line", line_labels)
+codes.register("child", codes.Coding(_unit_codes, _unit_key))
+codes.register("line", codes.Coding(_line_codes, _line_key))
