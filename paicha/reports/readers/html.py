@@ -84,7 +84,7 @@ def _foreign(root: Any) -> Iterator[str]:
 
 
 def _redirects(element: Any) -> bool:
-    return element.tag == "meta" and element.get("http-equiv", "").lower() == "refresh"
+    return bool(element.tag == "meta" and element.get("http-equiv", "").lower() == "refresh")
 
 
 class _Page:
