@@ -114,7 +114,7 @@ def grow(first: int) -> None:
     steps = Step.objects.filter(finding__range=(first, first + REFRESHED - 1)).order_by("seq")
     last, position = {step.finding: step for step in steps}, head() + 1
     for step in last.values():
-        step.seq, step.position, step.valid_on, step.verb = step.seq + 1, position, date(2025, 7, 1), "correct"
+        step.pk, step.seq, step.position, step.valid_on = None, step.seq + 1, position, date(2025, 7, 1)
     with transaction.atomic():
         words = {"kind": "findings.followed", "at": now(), "by": 1, "leaf": os.urandom(32)}
         Entry.objects.create(position=position, id=uuid7(), **words)

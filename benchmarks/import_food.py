@@ -117,10 +117,10 @@ def main() -> None:
     chosen = options(__doc__, runs=3)
     with site(chosen.database) as ground:
         for database in chosen.database:
+            import_, reading, again = whole(ground, database, chosen.runs)
             with ground.installation(database):
                 imported()
                 lines, batches = list(Line.objects.order_by("pk")), list(records())
-            import_, reading, again = whole(ground, database, chosen.runs)
             few = batches[: SLICE // BATCH]
             naive = bare(ground, database, "one save() a record, no ledger, a slice", saved, few, lines, chosen.runs)
             bulk = bare(ground, database, "bulk_create, no ledger", created, batches, lines, chosen.runs)

@@ -76,7 +76,7 @@ def append(drafts: Sequence[Draft]) -> int:
             for row in rows:
                 row.position = position
             appended.extend(rows)
-    Entry.objects.bulk_create(entries)
+    writing.append(entries)
     for _, same in groupby(sorted(appended, key=_table), key=_table):
         writing.append(list(same))
     return position

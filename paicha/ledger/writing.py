@@ -15,15 +15,15 @@ def add(rows: Sequence[models.Model]) -> None:
         return
     for row, number in zip(rows, _numbers(type(rows[0]), len(rows)), strict=True):
         row.pk = number
-    _insert(rows, numbered=True)
+    _insert(rows)
     for row in rows:
         row._state.adding = False
 
 
 def append(rows: Sequence[models.Model]) -> None:
-    """Insert rows of one model, in order, whose numbers nobody needs: they stay unset on the objects."""
+    """Insert rows of one model, in order. Those without a number are given one that the objects do not hear of."""
     if rows:
-        _insert(rows, numbered=False)
+        _insert(rows)
 
 
 def settle() -> None:
@@ -49,9 +49,9 @@ def _numbers(model: type[models.Model], count: int) -> list[int]:
         return list(range(first, first + count))
 
 
-def _insert(rows: Sequence[models.Model], *, numbered: bool) -> None:
+def _insert(rows: Sequence[models.Model]) -> None:
     model = type(rows[0])
-    columns, values = _plan(model, connection.vendor, numbered)
+    columns, values = _plan(model, connection.vendor, rows[0].pk is not None)
     table, names = connection.ops.quote_name(model._meta.db_table), ", ".join(map(connection.ops.quote_name, columns))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
