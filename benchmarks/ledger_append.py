@@ -2,19 +2,18 @@
 
 Each writer is a process that renames units of its own, one action and one entry each: the unit is locked, the
 permission checked, the row changed, the entry appended, everything on the disk before the next. The baseline does the
-same but appends nothing. Then `check` holds 100,000 entries, each covering a row, against hashes and records; its
-baseline fetches the same rows and does nothing with them.
+same but appends nothing. Then `check` holds everything against its hashes: 100,000 entries of one row each, and what an
+import of examples/chicago-food leaves, few entries of many rows. Its baseline fetches the same rows and forgets them.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from time import perf_counter
 
 from django.db import connection, transaction
 from django.db.models import Model
+from import_food import imported
 from installations import Site, site
 from measuring import Sample, Timing, options, show, spent, timing
 
@@ -22,6 +21,7 @@ from paicha.kernel.clock import now
 from paicha.kernel.ids import uuid7
 from paicha.ledger.appending import Draft, append, head
 from paicha.ledger.checking import check
+from paicha.ledger.covering import all_covers
 from paicha.ledger.models import Entry
 from paicha.orgs.acting import locked
 from paicha.orgs.actions.intake import UnitWish, take_in_units
@@ -29,7 +29,7 @@ from paicha.orgs.actions.people import terminal
 from paicha.orgs.actions.units import rename_unit
 from paicha.orgs.covers import unit_change
 from paicha.orgs.entries import UNIT_RENAMED
-from paicha.orgs.models import Person, Unit, UnitChange
+from paicha.orgs.models import Person, Unit
 from paicha.orgs.permissions import require
 
 WRITERS = (1, 4, 16)
@@ -116,21 +116,36 @@ def grown() -> None:
             )
 
 
-def fetched(models: Iterable[type[Model]]) -> None:
-    """Fetch all rows of some models and forget them."""
+def fetched(models: Iterable[type[Model]]) -> int:
+    """Fetch all rows of some models and forget them; how many there were."""
+    rows = 0
     for model in models:
-        deque(model._default_manager.order_by("pk").iterator(chunk_size=2_000), maxlen=0)
+        for _row in model._default_manager.order_by("pk").iterator(chunk_size=2_000):
+            rows += 1
+    return rows
+
+
+def checked(name: str, runs: int) -> list[list[str]]:
+    """The rows of the table on checking the installation that was entered."""
+    assert not list(check())
+    models: list[type[Model]] = [Entry]
+    for cover in all_covers():
+        models += [model for model in (cover.transition, cover.model) if model not in models]
+    amount = fetched(models)
+    bare = timing("    fetching the same", lambda: fetched(models), runs, amount=amount, unit="rows")
+    ours = timing(name.format(entries=Entry.objects.count(), rows=amount), lambda: list(check()), runs)
+    ours.amount, ours.unit = amount, "rows"
+    return [ours.row(bare), bare.row(bare)]
 
 
 def checking(ground: Site, database: str, runs: int) -> list[list[str]]:
     """The rows of the table on checking."""
-    with ground.installation(database), closing(connection):
-        grown()
-        assert not list(check())
-        unit = "entries with rows"
-        bare = timing("fetching", lambda: fetched([Entry, UnitChange, Unit]), runs, amount=ENTRIES, unit=unit)
-        ours = timing("check", lambda: list(check()), runs, amount=ENTRIES, unit=unit)
-        return [ours.row(bare), bare.row(bare)]
+    rows = []
+    for name, grow in (("many small entries", grown), ("an import", imported)):
+        with ground.installation(database):
+            grow()
+            rows += checked(f"{name}: {{entries:,}} entries, {{rows:,}} rows in all", runs)
+    return rows
 
 
 def main() -> None:
@@ -139,7 +154,7 @@ def main() -> None:
     with site(chosen.database) as ground:
         for database in chosen.database:
             show(f"Concurrent writers, {database}", writing(ground, database, chosen.runs))
-            show(f"Checking {ENTRIES:,} entries, {database}", checking(ground, database, chosen.runs))
+            show(f"Checking, {database}", checking(ground, database, chosen.runs))
 
 
 if __name__ == "__main__":
