@@ -55,8 +55,9 @@ class Timing:
         """The cells of a table: name, runs, medians, rate, and how it compares with the baseline."""
         rate = f"{self.amount / self.wall:,.0f} {self.unit}/s" if self.amount else ""
         per = (baseline.amount or 1) / (self.amount or 1) if baseline else 1
-        times = f"{self.wall / baseline.wall * per:.2f} x" if baseline and baseline is not self else "baseline"
-        return [self.name, str(len(self.samples)), seconds(self.wall), seconds(self.cpu), rate, times]
+        times = self.wall / baseline.wall * per if baseline and baseline is not self else None
+        shown = "baseline" if times is None else f"{times:.2f} x" if times >= 0.1 else f"{times:.3f} x"
+        return [self.name, str(len(self.samples)), seconds(self.wall), seconds(self.cpu), rate, shown]
 
 
 HEAD = ["", "runs", "clock", "CPU", "rate", "time against baseline"]
