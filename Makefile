@@ -1,5 +1,5 @@
 # make setup   installs what paicha needs into .venv; nothing is written outside this folder
-# make demo    setup, then two cities' inspections imported and reported
+# make demo    setup, then two cities' inspections imported and reported, people to sign in as, and the server started
 # make test    installs what the tests need besides, then runs every check
 # make clean   removes all that the others made
 
@@ -16,11 +16,13 @@ setup:
 
 demo: setup
 	@$(RUN)/paicha demo
+	@exec $(RUN)/paicha run
 
 # The order is from quick to slow; pytest comes last, so that its summary is the last line.
 test: setup
 	@tools/install.sh test spark
 	@tools/postgres.sh
+	@tools/chromium.sh
 	$(RUN)/ruff check --quiet .
 	$(RUN)/ruff format --check --quiet .
 	PAICHA_HOME=.cache/mypy-home $(RUN)/mypy

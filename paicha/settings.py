@@ -1,4 +1,4 @@
-"""Django's settings, read from four variables: PAICHA_HOME, PAICHA_DATABASE, PAICHA_LANG, PAICHA_TIME_ZONE."""
+"""Django's settings, read from the variables that docs/settings.md lists. Those of the web are in web/settings.py."""
 
 import contextlib
 import os
@@ -8,11 +8,11 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from paicha.kernel.clock import zone
 from paicha.kernel.home import home
 from paicha.kernel.problems import Problem
+from paicha.web.settings import *  # noqa: F403
+from paicha.web.settings import APPS_AFTER, APPS_BEFORE
 
 HOUSE = Path(__file__).parent
 
-# Nothing is served before the web rooms exist; sessions and forms will read this key from the data folder.
-SECRET_KEY = "unused-before-there-are-pages"  # noqa: S105
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = zone().key
@@ -23,16 +23,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "orgs.Person"
 
 INSTALLED_APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.auth",
+    "paicha.web",  # first: its templates stand before those of the libraries
+    *APPS_BEFORE,
     "paicha.ledger",
     "paicha.figures",
     "paicha.orgs",
+    "paicha.jobs",
+    "paicha.accounts",
     "paicha.checklists",
     "paicha.findings",
     "paicha.inspections",
     "paicha.reports",
     "paicha.exchange",
+    *APPS_AFTER,
 ]
 
 
@@ -59,7 +62,8 @@ def database(address: str) -> dict[str, object]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": host,
         "PORT": str(url.port or ""),
-        "OPTIONS": {"options": "-c lock_timeout=30s -c idle_in_transaction_session_timeout=10min"},
+        # Compiling a query takes longer than any of ours may run.
+        "OPTIONS": {"options": "-c lock_timeout=30s -c idle_in_transaction_session_timeout=10min -c jit=off"},
     }
 
 

@@ -8,13 +8,15 @@ Needs the test set (babel).
 
 import io
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "paicha"
@@ -27,20 +29,32 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "gettext_lazy": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
+    "pgettext": (2,),
 }
 
 
 def collected() -> dict[str | tuple[str, ...], str]:
     """Every sentence that the code shows to people, with the first module that holds it."""
     found: dict[str | tuple[str, ...], str] = {}
-    for path in sorted(HOUSE.rglob("*.py")):
+    for path in sorted(path for path in HOUSE.rglob("*") if path.suffix in (".py", ".html", ".txt")):
         if "tests" in path.parts or "migrations" in path.parts:
             continue
-        for _, message, _, _ in extract_from_file("python", str(path), keywords=KEYWORDS):
+        for message in _said(path):
             key = tuple(message) if isinstance(message, tuple | list) else message
             if key:
                 found.setdefault(key, path.relative_to(ROOT).as_posix())
     return found
+
+
+def _said(path: Path) -> Iterator[str | tuple[str, ...]]:
+    """The sentences of a module, or of a page's template, which Django turns into what reads like a module."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        text = templatize(text, origin=path.name)
+    # what stands between the sentences of a template keeps its indentation, which says nothing here
+    lines = text if path.suffix == ".py" else "\n".join(line.strip() for line in text.splitlines())
+    for _line, message, _comments, _context in extract("python", io.BytesIO(lines.encode()), keywords=KEYWORDS):
+        yield message
 
 
 def catalogue() -> Catalog:

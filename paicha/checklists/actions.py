@@ -1,11 +1,12 @@
 """The verbs of checklists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from paicha.checklists.covers import VERSION_ITEM
 from paicha.checklists.entries import SCALE_PUBLISHED, VERSION_PUBLISHED
 from paicha.checklists.models import Checklist, Grade, Item, Scale, Version, VersionItem
-from paicha.checklists.scales import SCALES
+from paicha.checklists.scales import SCALES, GradeData
+from paicha.checklists.scaling import check_scale
 from paicha.kernel.problems import Problem
 from paicha.ledger.covering import change_of
 from paicha.orgs.acting import Rows, action, locked, record
@@ -23,6 +24,18 @@ def publish_scale(by: Person, *, code: str) -> Scale:
     if code not in SCALES:
         raise Problem("value_invalid", name="scale", value=code, help=", ".join(sorted(SCALES)))
     name_zh, name_en, grades = SCALES[code]
+    return _publish(code, name_zh, name_en, grades)
+
+
+@action
+def publish_own_scale(by: Person, *, code: str, name_zh: str, name_en: str, grades: Sequence[GradeData]) -> Scale:
+    """Publish a scale of one's own, its gravest grade first. It never changes; another one is published instead."""
+    require(by, "checklists.change", None)
+    check_scale(code, name_zh, name_en, grades)
+    return _publish(code, name_zh, name_en, grades)
+
+
+def _publish(code: str, name_zh: str, name_en: str, grades: Sequence[GradeData]) -> Scale:
     scale = Scale.objects.create(code=code, name_zh=name_zh, name_en=name_en)
     made = Grade.objects.bulk_create(
         Grade(

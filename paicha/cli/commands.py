@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 from django.utils.translation import gettext as _
 
-from paicha.cli import check, demo, figure, imports, ledger, people, report, unit
+from paicha.cli import check, demo, figure, imports, ledger, people, report, run, unit, worker
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -38,3 +38,5 @@ app.command(help=_("Hold configuration, database and ledger against each other; 
 app.command(help=_("Make the database, or bring its structure up to this code."))(check.setup)
 app.command(help=_("Whether somebody may do something to a thing, and which of their posts says so."))(people.why)
 app.add_typer(ledger.app, name="ledger")
+app.command(help=_("Serve pages and run jobs, until it is told to stop."))(run.run)
+app.command(help=_("Run the jobs that people ask for, until it is told to stop."))(worker.worker)

@@ -1,4 +1,4 @@
-"""paicha demo: two cities' real inspections, their figures and reports."""
+"""paicha demo: two cities' real inspections, their figures and reports, and people to look at them as."""
 
 from datetime import date
 from pathlib import Path
@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 import paicha
+from paicha.cli.demo_people import demo_people
 from paicha.cli.frame import out
 from paicha.cli.imports import imported, show_summary
-from paicha.cli.installation import opened
+from paicha.cli.installation import opened, sealed
 from paicha.cli.report import written
 from paicha.figures.asking import ask
 from paicha.figures.registry import figure_named
@@ -45,8 +46,13 @@ def demo() -> None:
     out.print(_("Reports"), style="bold")
     _reports(by, unchanged)
     out.print()
+    out.print(_("People"), style="bold")
+    demo_people(by)
+    sealed()
+    out.print()
     out.print(_("To try next"), style="bold")
     for line in (
+        "paicha run",
         f"paicha figure ask failed_inspection_rate --unit {CITY} --by child --from {SINCE} --to {UNTIL}",
         "paicha figure show closure_rate_due",
         f"paicha unit show {CITY}",

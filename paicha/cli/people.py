@@ -6,18 +6,19 @@ import typer
 from django.utils.translation import gettext as _
 from rich.table import Table
 
+from paicha.accounts.actions.passwords import give_password, invite
 from paicha.cli.frame import out, say_json
 from paicha.cli.installation import opened, sealed
 from paicha.findings.queries import finding_numbered
 from paicha.inspections.queries import inspection_numbered
 from paicha.kernel.problems import Problem
-from paicha.orgs.actions.people import add_person, end_post, give_post
+from paicha.orgs.actions.people import EVERYWHERE, add_person, end_post, give_post
 from paicha.orgs.permissions import may, require_unit
 from paicha.orgs.permissions import why as reasons
 from paicha.orgs.queries import people, person_named, posts, unit_coded
 from paicha.orgs.scopes import line_named
 
-user_app = typer.Typer(no_args_is_help=True, help=_("Users: add, list."))
+user_app = typer.Typer(no_args_is_help=True, help=_("Users: add, list, invite, give a password."))
 post_app = typer.Typer(no_args_is_help=True, help=_("Posts: give, end, list."))
 
 User = Annotated[str, typer.Argument(help=_("User name."))]
@@ -36,6 +37,24 @@ def add_user(username: User, name: Annotated[str, typer.Option("--name", help=_(
     out.print(
         _("Added %(user)s, person no. %(number)s.") % {"user": person.username, "number": person.pk}, markup=False
     )
+
+
+@user_app.command("invite", help=_("Print a link by which somebody chooses a password; good once, for three days."))
+def invite_user(username: User) -> None:
+    """Print a link by which somebody chooses a password; good once, for three days."""
+    by = opened()
+    link = invite(by, person=person_named(username))
+    sealed()
+    typer.echo(link)
+
+
+@user_app.command("password", help=_("Give somebody a new random password, and print it this once."))
+def give_user_password(username: User) -> None:
+    """Give somebody a new random password, and print it this once."""
+    by = opened()
+    password = give_password(by, person=person_named(username))
+    sealed()
+    typer.echo(password)
 
 
 @user_app.command("list", help=_("Everybody, with their posts."))
@@ -60,10 +79,10 @@ def list_users(as_json: Json = False) -> None:
 def give(username: User, role: Role, unit: Unit, line: Line = None) -> None:
     """Make somebody something of a unit."""
     by = opened()
-    found, where = line_named(line), require_unit(by, "units.see", unit)
+    found, where = (None, None) if unit == EVERYWHERE else (line_named(line), require_unit(by, "units.see", unit))
     give_post(by, person=person_named(username), role=role, line=found, unit=where)
     sealed()
-    words = {"user": username, "role": role, "unit": unit, "line": found.code}
+    words = {"user": username, "role": role, "unit": unit, "line": found.code if found else EVERYWHERE}
     out.print(_("%(user)s is now %(role)s of %(unit)s in line %(line)s.") % words, markup=False)
 
 
@@ -71,8 +90,8 @@ def give(username: User, role: Role, unit: Unit, line: Line = None) -> None:
 def end(username: User, role: Role, unit: Unit, line: Line = None) -> None:
     """End a post."""
     by = opened()
-    found = line_named(line)
-    held = posts(by, person_named(username)).filter(role=role, line=found, unit__code=unit, ended=False).first()
+    code, found = (None, None) if unit == EVERYWHERE else (unit, line_named(line))
+    held = posts(by, person_named(username)).filter(role=role, line=found, unit__code=code, ended=False).first()
     if held is None:
         raise Problem("absent", thing=_("post"), key=f"{username} {role} {unit}")
     end_post(by, post=held)

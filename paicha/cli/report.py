@@ -68,8 +68,7 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))] = False,
 ) -> None:
     """Hold a report's file against this installation; 1 when anything in it is not true."""
-    opened()
-    found = verify_file(file)
+    found = verify_file(opened(), file)
     if as_json:
         say_json(found.as_json())
     else:

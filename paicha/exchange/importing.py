@@ -15,13 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from paicha.checklists.actions import publish_items, publish_scale
 from paicha.checklists.queries import grades_of, items_of
 from paicha.exchange.actions import File, import_batch
 from paicha.exchange.chronology import Chronology, chronological
 from paicha.exchange.exclusive import one_import
+from paicha.exchange.fitting import fit
 from paicha.exchange.mapping import load_mapping
 from paicha.exchange.mapping_parts import Mapping
 from paicha.exchange.records import Record
@@ -31,7 +30,6 @@ from paicha.inspections.queries import known_contents
 from paicha.inspections.sources import Source
 from paicha.kernel.clock import now
 from paicha.kernel.home import room
-from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.ledger.checkpoints import checkpoint
 from paicha.ledger.writing import settle
@@ -156,7 +154,7 @@ def _source(by: Person, mapping: Mapping, records: Chronology) -> tuple[Source, 
 
     What does not fit the installation is refused before anything is made.
     """
-    _fit(mapping, lines_by_code())
+    fit(mapping)
     part = mapping.findings.counts or mapping.findings.text
     assert part is not None  # noqa: S101  a mapping has one of the two
     grades = grades_of(publish_scale(by, code=part.scale)) if part.scale else {}
@@ -170,16 +168,6 @@ def _source(by: Person, mapping: Mapping, records: Chronology) -> tuple[Source, 
     version = publish_items(by, code=text.checklist.code, items=titles, **names)
     source = Source(mapping.source, line, grades, version, mapping.inspection.not_listed_means_met)
     return source, items_of(version)
-
-
-def _fit(mapping: Mapping, lines: dict[str, Line]) -> None:
-    """A line keeps its kind, and there is one territorial line."""
-    for part in mapping.lines:
-        for line in lines.values():
-            if line.code == part.code and line.kind != part.kind:
-                raise Problem("already_there", thing=_("line"), key=f"{line.code} ({line.kind})")
-            if line.code != part.code and line.kind == part.kind == "territorial":
-                raise Problem("already_there", thing=_("territorial line"), key=line.code)
 
 
 def _lines(by: Person, mapping: Mapping) -> dict[str, Line]:

@@ -2,11 +2,11 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -29,8 +29,10 @@ __all__ = ["Answer", "Group", "Row", "Rows", "ask", "rows"]
 
 Period = tuple[date | None, date | None]
 Filters = Mapping[str, str | Sequence[str]]
+T = TypeVar("T")
 
 KEPT = 2_000  # answers
+KEPT_PAGES, KEPT_ROWS = 500, 50  # pages of rows; of larger ones none, which exports ask for once
 PAGE_MOST = 10_000  # rows
 
 
@@ -56,6 +58,7 @@ def ask(
     at: int | None = None,
     by: str | None = None,
     filters: Filters | None = None,
+    named: bool = True,
     engine: Engine | None = None,
     figures: Mapping[str, Figure] | None = None,
 ) -> Answer:
@@ -63,19 +66,22 @@ def ask(
 
     `period` bounds the day of the figure's grain, both ends counted. `on` is the end of the period when none is given,
     but never later than today. `at` is the head when none is given. A filter keeps records whose dimension has the
-    value, or one of the values; an empty one keeps those that say none.
+    value, or one of the values; an empty one keeps those that say none. Groups that are not to be `named` have no
+    labels and no order: naming a hundred thousand units takes longer than counting them.
     """
     engine = engine or Duck()
     state = engine.state()
     asked = _exact(name, scope, period, on, at, by, filters or {}, state, engine.facts, figures)
-    whole, groups = _answers.get(state, asked, engine.facts)
-    named = labels.labels(by, [group.key for group in groups if group.key]) if by else {}
-    shown = [_named(group, named.get(group.key) or group.key or _("not stated")) for group in groups]
+    whole, groups = _answers.get(_key(state, asked), lambda: _counted(state, asked, engine.facts))
+    if by and named:
+        names = labels.labels(by, [group.key for group in groups if group.key])
+        shown = [_named(group, names.get(group.key) or group.key or _("not stated")) for group in groups]
+        groups = sorted(shown, key=lambda group: _order(by, group))
     figure = asked.figure
     return Answer(
         value=whole.value, numerator=whole.numerator, denominator=whole.denominator, low=whole.low, high=whole.high,
         name=figure.name, version=figure.version, unit=figure.unit, at=asked.at, on=asked.on,
-        groups=tuple(sorted(shown, key=lambda group: _order(by, group))),
+        groups=tuple(groups),
     )  # fmt: skip
 
 
@@ -89,28 +95,44 @@ def rows(
     by: str | None = None,
     filters: Filters | None = None,
     group: str | None = None,
+    hit: bool | None = None,
     after: int | str | None = None,
     limit: int = 100,
     engine: Engine | None = None,
     figures: Mapping[str, Figure] | None = None,
 ) -> Rows:
-    """The rows behind what `ask` says to the same question: one page, of one group where `by` and `group` are given."""
+    """The rows behind what `ask` says to the same question: one page, of one group where `by` and `group` are given.
+
+    `hit` keeps of a share's rows those in the numerator, or those that are not.
+    """
     engine = engine or Duck()
     state = engine.state()
     asked = _exact(
         name, scope, period, on, at, by if group is not None else None, filters or {}, state, engine.facts, figures
     )
     limit = max(1, min(limit, PAGE_MOST))
+
+    def found() -> Rows:
+        return _rows(state, asked, engine.facts, group, hit, after, limit)
+
+    if limit > KEPT_ROWS:
+        return found()
+    return _pages.get((_key(state, asked), state.changed, group, hit, after, limit), found)
+
+
+def _rows(
+    state: State, asked: Asked, facts: Mapping[str, Fact], group: str | None, hit: bool | None, after: int | str | None,
+    limit: int,
+) -> Rows:  # fmt: skip
     values = {"group": group, "after": after, "limit": limit + 1}
-    today = asked.at < state.position and scope.reach is not None
-    page = {"today": today, "group": group is not None}
-    question, found = _run(state, asked, engine.facts, values, want="rows", after=after is not None, **page)
+    today = asked.at < state.position and asked.scope.reach is not None
+    page: dict[str, Any] = {"today": today, "group": group is not None, "hit": hit}
+    question, found = _run(state, asked, facts, values, want="rows", after=after is not None, **page)
     shown = tuple(_row(question.columns, each) for each in found[:limit])
     outside = 0
     if today:
         behind, seen = (
-            _run(state, asked, engine.facts, values, want="number", **{**page, "today": now})[1][0][0]
-            for now in (False, True)
+            _run(state, asked, facts, values, want="number", **{**page, "today": now})[1][0][0] for now in (False, True)
         )
         outside = behind - seen
     return Rows(shown, shown[-1].key if len(found) > limit else None, outside)
@@ -183,34 +205,40 @@ def _values(state: State, asked: Asked, today: bool) -> dict[str, Any]:
     return values | places.values(state, asked.scope, asked.at, today=today)
 
 
-class _Answers:
-    """The answers given last. An answer at a position never changes, so none is ever wrong; the oldest make room."""
+class _Kept(Generic[T]):
+    """What was answered last. What holds at a position never changes, so none is ever wrong; the oldest make room."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, Asked], tuple[Counted, list[Group]]] = OrderedDict()
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Any, T] = OrderedDict()
         self._lock = threading.Lock()
 
     def clear(self) -> None:
-        """Forget them all."""
+        """Forget it all."""
         with self._lock:
             self._kept.clear()
 
-    def get(self, state: State, asked: Asked, facts: Mapping[str, Fact]) -> tuple[Counted, list[Group]]:
-        """The whole and its groups, without labels."""
-        key = (state.identity, asked)
+    def get(self, key: Any, make: Callable[[], T]) -> T:
+        """What is kept under a key; made where there is nothing."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        found = _counted(state, asked, facts)
+        found = make()
         with self._lock:
             self._kept[key] = found
-            while len(self._kept) > KEPT:
+            while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return found
 
 
-_answers = _Answers()
+def _key(state: State, asked: Asked) -> tuple[str, Asked]:
+    """Under what an answer is kept: entries that changed no fact make no other question."""
+    return state.identity, replace(asked, at=min(asked.at, state.changed))
+
+
+_answers: _Kept[tuple[Counted, list[Group]]] = _Kept(KEPT)
+_pages: _Kept[Rows] = _Kept(KEPT_PAGES)
 
 
 def _counted(state: State, asked: Asked, facts: Mapping[str, Fact]) -> tuple[Counted, list[Group]]:

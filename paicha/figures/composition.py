@@ -73,6 +73,8 @@ def _rows(figure: Figure, shape: Shape) -> exp.Select:
         select = exp.select(*(column(name) for name in _row_columns(figure))).from_("counted")
     if shape.group:
         select = select.where(exp.EQ(this=column("grp"), expression=bound("group")))
+    if shape.hit is not None and "hit" in figure.tree.named_selects:
+        select = select.where(column("hit") if shape.hit else exp.not_(column("hit")))
     if shape.want == "rows":
         if shape.after:
             select = select.where(exp.GT(this=column("key"), expression=bound("after")))

@@ -11,6 +11,9 @@ from paicha.kernel.scope import Range, Scope
 
 WHOLE_LINE = "/"
 NOWHERE = "0/"  # above every path
+KEPT = 2_000  # answers of where units stood: at a position that never changes, and a page asks ten times for the same
+
+_kept: dict[tuple[str, int, tuple[int, ...]], list[tuple[Any, ...]]] = {}
 
 
 def values(state: State, scope: Scope, at: int, *, today: bool) -> dict[str, Any]:
@@ -39,8 +42,14 @@ def _stood(state: State, ranges: list[Range], at: int) -> dict[Range, Range]:
     units = sorted({int(_unit(each.path)) for each in ranges if each.path != WHOLE_LINE})
     paths: dict[tuple[int, str], str] = {}
     if units:
-        bounds = {f"unit_{number}": unit for number, unit in enumerate(units)}
-        found = state.answer(_placed(len(units)), {"at": at, **bounds})
+        key = (state.identity, at, tuple(units))
+        found = _kept.get(key)
+        if found is None:
+            bounds = {f"unit_{number}": unit for number, unit in enumerate(units)}
+            found = state.answer(_placed(len(units)), {"at": at, **bounds})
+            if len(_kept) >= KEPT:
+                _kept.clear()
+            _kept[key] = found
         paths = {(line, str(unit)): path for line, unit, path in found}
     return {
         each: each if each.path == WHOLE_LINE else replace(each, path=paths.get((each.line, _unit(each.path)), NOWHERE))

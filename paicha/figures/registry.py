@@ -77,6 +77,12 @@ def folders() -> list[Path]:
     return [folder for app in apps.get_app_configs() if (folder := Path(app.path) / "figures").is_dir()]
 
 
+def published(name: str, versions: Path = VERSIONS) -> dict[int, str]:
+    """The digests of all versions of a figure that were ever published, by version."""
+    found = {version: digest for (known, version), digest in _versions(versions).items() if known == name}
+    return dict(sorted(found.items()))
+
+
 _guard = threading.Lock()
 _figures: dict[str, Figure] | None = None
 

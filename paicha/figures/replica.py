@@ -38,6 +38,7 @@ class Store:
     def __init__(self, workplace: Path) -> None:
         self.identity = uuid.uuid4().hex
         self.position = -1
+        self.changed = -1  # the position with which rows came last; what was written since changes no answer
         self.leaf = b""
         self.rows = 0
         self.applied = 0  # rows since the snapshot
@@ -154,6 +155,7 @@ class Replica:
                 snapshots.load(cursor, written, self.facts)
         except duckdb.IOException:
             return None
+        store.changed = written.position
         store.position, store.leaf, store.rows = written.position, written.leaf, self._count(store)
         store.packed_after = monotonic() + SOON
         return store
@@ -168,6 +170,7 @@ class Replica:
             with store.transaction() as cursor:
                 if self._read(cursor, fact, snapshot, None, workplace):
                     spans.absorb(cursor, fact, None)
+        store.changed = head
         store.position, store.leaf, store.rows = head, leaf, self._count(store)
         written = self._written(store) if head else None
         if written is None:
@@ -183,6 +186,8 @@ class Replica:
                 if read := self._read(cursor, fact, snapshot, store.position, workplace):
                     spans.absorb(cursor, fact, store.position)
                     rows += read
+        if rows:
+            store.changed = head  # before the position, so that nobody takes what is new for unchanged
         store.position, store.leaf = head, leaf
         store.applied += rows
 

@@ -13,7 +13,8 @@ class Shape:
     `by`: the dimension that groups. `filters`: dimension and number of values, in order. `period`: whether the fact's
     day is bounded. `focus`: None without one, else whether it is `own`. `reach`: None without bound, else `own` for
     each of its ranges; `today` asks besides that what counts lies within that reach as it is now. `group` and `after`:
-    rows of one group only, and from which key on.
+    rows of one group only, and from which key on. `hit`: of a share's rows those that count in its numerator, or only
+    those that do not.
     """
 
     want: Want = "value"
@@ -25,3 +26,4 @@ class Shape:
     today: bool = False
     group: bool = False
     after: bool = False
+    hit: bool | None = None

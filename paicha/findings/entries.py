@@ -28,4 +28,5 @@ FOLLOWED = entry_kind(
         "%(closed_inferred)s closed by inference, %(reopened)s reopened."
     ),
     "source", "added", "merged", "closed_verified", "closed_inferred", "reopened",
+    within=_("Findings were brought up to what %(source)s says."),
 )  # fmt: skip

@@ -33,9 +33,10 @@ class Standing(models.Model):
 class Finding(Standing):
     """Something not as required at a unit. Without a grade it is "ungraded"."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="findings")
-    line = models.ForeignKey(Line, on_delete=models.PROTECT)
-    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT)
+    # Indexes below begin with unit and item; of lines there are too few for one to help.
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="findings", db_index=False)
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, db_index=False)
+    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, db_index=False)
     grade = models.ForeignKey(Grade, null=True, on_delete=models.PROTECT)
     source = models.CharField(max_length=64, help_text="self, onsite, or the source of an import")
     family = models.CharField(max_length=64, blank=True)
@@ -61,7 +62,14 @@ class Finding(Standing):
         ]
         indexes = [
             models.Index(fields=["unit", "item"], name="findings_unit_item"),
-            models.Index(fields=["state", "deadline"], name="findings_due"),
+            models.Index(fields=["unit", "line", "raised_on", "id"], name="findings_unit_line_raised"),
+            models.Index(fields=["state", "deadline", "id"], name="findings_state_deadline"),
+            models.Index(fields=["state", "raised_on", "id"], name="findings_state_raised"),
+            models.Index(fields=["item", "raised_on", "id"], name="findings_item_raised"),
+            models.Index(fields=["raised_on", "id"], name="findings_raised"),
+            models.Index(fields=["deadline", "id"], name="findings_deadline"),
+            models.Index(fields=["source", "raised_on", "id"], name="findings_source_raised"),
+            models.Index(fields=["raised_on", "id"], condition=Q(repeat=True), name="findings_repeat_raised"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from paicha.checklists.models import Item, VersionItem
 from paicha.findings.models import Finding, Step
 from paicha.kernel.problems import Problem
 from paicha.orgs.models import Unit
@@ -47,3 +48,12 @@ def known_then(numbers: Sequence[int], *, at: int, on: date, most: int) -> list[
         )
         for step in ordered
     ]  # fmt: skip
+
+
+def items_named(text: str, most: int = 500) -> list[int]:
+    """Items whose code is this text, or whose title has all its words."""
+    titled = VersionItem.objects.all()
+    for word in text.split()[:12]:
+        titled = titled.filter(title__icontains=word)
+    found = set(titled.values_list("item", flat=True)[:most])
+    return sorted(found | set(Item.objects.filter(code__iexact=text).values_list("pk", flat=True)[:most]))

@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from paicha.findings.actions.following import follow_inspections
 from paicha.findings.covers import UNGRADED
 from paicha.inspections.covers import ANSWER, INSPECTION
 from paicha.inspections.entries import TAKEN_IN
 from paicha.inspections.models import Answer, Edition, Inspection
-from paicha.inspections.queries import known_contents
+from paicha.inspections.queries import CHUNK, known_contents
 from paicha.inspections.series import sightings
 from paicha.inspections.sources import Report, Source
 from paicha.kernel.ids import uuid7
 from paicha.ledger.writing import add
 from paicha.orgs.acting import action, record
-from paicha.orgs.models import Person
+from paicha.orgs.models import Person, Unit
 from paicha.orgs.permissions import require
 
 
@@ -49,6 +51,7 @@ def take_in_inspections(by: Person, *, source: Source, reports: Sequence[Report]
     editions = [_edition(source, inspection, report) for inspection, report in written]
     answers = [answer for inspection, report in written for answer in _answers(inspection, report)]
     units = {inspection.unit_id for inspection, _ in written} | left
+    _keep_latest(units)
     series, told = sightings(source, units, editions, answers)
     findings = follow_inspections(
         by, source=source.name, line=source.line, grades=source.grades, units=series, told=told
@@ -75,6 +78,14 @@ def _write(
     fields = ["content", "edition", "unit", "family", "kind", "done_on", "held", "failed"]
     Inspection.objects.bulk_create(by_id.values(), update_conflicts=True, unique_fields=["id"], update_fields=fields)
     return [*zip(made, new, strict=True), *((by_id[report.external_id], report) for report in changed)], left
+
+
+def _keep_latest(units: set[int]) -> None:
+    """Note the day of each unit's newest inspection that was held."""
+    keys = sorted(units)
+    held = Inspection.objects.filter(unit=OuterRef("pk"), held=True).order_by("-done_on").values("done_on")
+    for start in range(0, len(keys), CHUNK):
+        Unit.objects.filter(pk__in=keys[start : start + CHUNK]).update(latest_on=Subquery(held[:1]))
 
 
 def _put(inspection: Inspection, report: Report) -> Inspection:

@@ -11,4 +11,5 @@ TAKEN_IN = entry_kind(
         "could not be held; %(first)s to %(last)s."
     ),
     "source", "added", "editions", "not_held", "first", "last",
+    within=_("Inspections were taken in from %(source)s."),
 )  # fmt: skip

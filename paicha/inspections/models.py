@@ -14,8 +14,9 @@ class Inspection(models.Model):
     external_id = models.CharField(max_length=100)
     content = models.BinaryField(max_length=32, help_text="SHA-256 of what the source says")
     edition = models.IntegerField(default=1)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="inspections")
-    line = models.ForeignKey(Line, on_delete=models.PROTECT)
+    # An index below begins with the unit; of lines there are too few for one to help.
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="inspections", db_index=False)
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, db_index=False)
     family = models.CharField(max_length=64)
     kind = models.CharField(max_length=100)
     done_on = models.DateField()
@@ -24,7 +25,17 @@ class Inspection(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="inspections_source_id")]
-        indexes = [models.Index(fields=["unit", "done_on"], name="inspections_unit_day")]
+        indexes = [
+            models.Index(fields=["unit", "done_on"], name="inspections_unit_day"),
+            models.Index(fields=["unit", "line", "done_on", "id"], name="inspections_unit_line_day"),
+            models.Index(fields=["done_on", "id"], name="inspections_day"),
+            models.Index(fields=["kind", "done_on", "id"], name="inspections_kind_day"),
+            models.Index(fields=["family", "done_on", "id"], name="inspections_family_day"),
+            models.Index(fields=["source", "done_on", "id"], name="inspections_source_day"),
+            models.Index(fields=["failed", "done_on", "id"], name="inspections_failed_day"),
+            models.Index(fields=["held", "done_on", "id"], name="inspections_held_day"),
+            models.Index(fields=["external_id"], opclasses=["varchar_pattern_ops"], name="inspections_external_id"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.external_id}"

@@ -1,11 +1,13 @@
 """Reading the ledger."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
-from paicha.ledger.kinds import all_kinds, kind_named
-from paicha.ledger.models import Entry
+from paicha.ledger.kinds import all_kinds, kind_named, spoken
+from paicha.ledger.models import Checkpoint, Entry
 
 
 def newest(count: int, *, before: int | None = None, kind: str | None = None) -> QuerySet[Entry]:
@@ -32,4 +34,15 @@ def entry_at(position: int) -> Entry:
 def sentence(entry: Entry) -> str:
     """The entry in a sentence, in the reader's language."""
     kind = kind_named(entry.kind)
-    return str(kind.sentence) % {word: entry.words.get(word, "–") for word in kind.words}
+    words = spoken(entry.words)
+    return str(kind.sentence) % {word: words.get(word, "–") for word in kind.words}
+
+
+def newest_checkpoint() -> Checkpoint | None:
+    """The newest signed statement of the tree; None where none was made yet."""
+    return Checkpoint.objects.order_by("-size").first()
+
+
+def entries_at(positions: Collection[int]) -> dict[int, Entry]:
+    """The entries at some positions: when and by whom something was done that the reader sees anyway."""
+    return Entry.objects.in_bulk(positions) if positions else {}

@@ -4,6 +4,9 @@ from paicha.ledger.covering import Cover, cover
 from paicha.orgs.models import Line, Person, Placement, PlacementChange, Post, Unit, UnitChange
 
 PERSON = cover(Cover(Person, ("username", "name", "kind", "language", "is_active"), salted=True))
+PERSON_WITH_EMAIL = cover(
+    Cover(Person, ("username", "name", "kind", "language", "is_active", "email"), number=2, salted=True)
+)
 LINE = cover(Cover(Line, ("id", "code", "kind", "name_zh", "name_en")))
 POST = cover(Cover(Post, ("id", "person_id", "role", "line_id", "unit_id", "ended")))
 UNIT = cover(

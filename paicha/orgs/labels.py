@@ -23,11 +23,15 @@ def unit_labels(keys: Collection[str]) -> dict[str, str]:
     return {str(unit.pk): unit_name(unit) for unit in Unit.objects.filter(pk__in=numbers)}
 
 
+def line_name(line: Line) -> str:
+    """The line's name in the reader's language."""
+    return line.name_zh if (get_language() or "").startswith("zh") else line.name_en
+
+
 def line_labels(keys: Collection[str]) -> dict[str, str]:
     """The names of lines by number."""
-    chinese = (get_language() or "").startswith("zh")
     lines = Line.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
-    return {str(line.pk): line.name_zh if chinese else line.name_en for line in lines}
+    return {str(line.pk): line_name(line) for line in lines}
 
 
 def _unit_codes(keys: Collection[str]) -> dict[str, str]:

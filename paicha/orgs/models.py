@@ -22,10 +22,17 @@ class Person(AbstractBaseUser):
         HUMAN = "human"
         TERMINAL = "terminal"  # whoever runs `paicha` on the machine itself
 
+    class Theme(models.TextChoices):
+        AUTO = "auto"  # as the device has it
+        LIGHT = "light"
+        DARK = "dark"
+
     username = models.CharField(max_length=100, unique=True)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.HUMAN)
+    email = models.EmailField(null=True, unique=True, help_text="where a forgotten password is mended; none is known")
     language = models.CharField(max_length=10, default="zh-hans")
+    theme = models.CharField(max_length=8, choices=Theme, default=Theme.AUTO)
     is_active = models.BooleanField(default=True)
     salt = models.BinaryField(max_length=16, default=new_salt)
 
@@ -71,6 +78,9 @@ class Unit(models.Model):
     attributes = models.JSONField(default=dict)
     opened_on = models.DateField(null=True, help_text="first inspection, or when it began to exist")
     closed_on = models.DateField(null=True)
+    latest_on = models.DateField(
+        null=True, help_text="the newest inspection that was held: follows from those, and is there for lists"
+    )
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
 
     class Meta:
@@ -86,6 +96,13 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | Q(closed_on__isnull=False), name="orgs_unit_merged_is_closed"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["name", "id"], name="orgs_unit_name"),
+            models.Index(fields=["kind", "code"], name="orgs_unit_kind"),
+            models.Index(fields=["inspected", "code"], name="orgs_unit_inspected"),
+            models.Index(fields=["closed_on"], name="orgs_unit_closed"),
+            models.Index(fields=["latest_on", "id"], name="orgs_unit_latest"),
         ]
 
     def __str__(self) -> str:

@@ -4,11 +4,14 @@ A person's reach for a verb is the union of the subtrees of those posts whose ro
 everything of a unit; a sectoral one only its own line's records. Not visible is the same as absent.
 """
 
+import contextlib
+from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
@@ -50,10 +53,32 @@ class Reach:
         return self.has_verb and self.holds
 
 
+_read: ContextVar[dict[int, list[tuple[str, Range | None]]] | None] = ContextVar("posts read", default=None)
+
+
+@contextlib.contextmanager
+def posts_read_once() -> Iterator[None]:
+    """For the block, which changes nothing, everybody's posts are read once: a page asks for them many times."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def posts_of(by: Person) -> list[tuple[str, Range | None]]:
     """The roles a person holds now and the subtrees they reach."""
     if not by.is_active:
         return []
+    read = _read.get()
+    if read is None:
+        return _posts_of(by)
+    if by.pk not in read:
+        read[by.pk] = _posts_of(by)
+    return read[by.pk]
+
+
+def _posts_of(by: Person) -> list[tuple[str, Range | None]]:
     posts = Post.objects.filter(person=by, ended=False).order_by("pk")
     place = Placement.objects.filter(line=OuterRef("line"), unit=OuterRef("unit"))
     found: list[tuple[str, Range | None]] = []
@@ -69,7 +94,12 @@ def reach(by: Person, verb: str) -> tuple[Range, ...] | None:
     """The subtrees in which `by` may `verb`; None means everywhere, () nowhere."""
     if verb not in VERBS:
         raise Problem("value_invalid", name="verb", value=verb, help=", ".join(sorted(VERBS)))
-    ranges = [where for role, where in posts_of(by) if verb in ROLES[role]]
+    return reach_of(posts_of(by), verb)
+
+
+def reach_of(posts: Sequence[tuple[str, Range | None]], verb: str) -> tuple[Range, ...] | None:
+    """The same, of posts that were read already."""
+    ranges = [where for role, where in posts if verb in ROLES[role]]
     if None in ranges:
         return None
     return tuple(dict.fromkeys(where for where in ranges if where is not None))
@@ -138,6 +168,22 @@ def why(by: Person, verb: str, thing: Model) -> list[Reach]:
     return found
 
 
+def verbs_on(by: Person, thing: Model) -> frozenset[str]:
+    """All that `by` may do with this record, from every post that holds it; two queries."""
+    held = posts_of(by)
+    marks = {
+        f"post_{number}": Case(
+            When(Q(pk__isnull=False) if where is None else predicate((where,), type(thing)), Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+        for number, (_role, where) in enumerate(held)
+    }
+    rows = type(thing)._default_manager.filter(pk=thing.pk).annotate(**marks).values_list(*marks)
+    holds = rows.first() if marks else None
+    return frozenset().union(*(ROLES[role] for (role, _where), here in zip(held, holds or (), strict=False) if here))
+
+
 def require(by: Person, verb: str, thing: Model | None) -> None:
     """Raise Problem `absent` when `by` cannot see the record, `not_allowed` when they see it but may not `verb` it."""
     if may(by, verb, thing):
@@ -147,7 +193,29 @@ def require(by: Person, verb: str, thing: Model | None) -> None:
     see = SEE_VERB.get(type(thing).__name__, "units.see")
     if thing is not None and not may(by, see, thing):
         raise Problem("absent", thing=_(str(thing._meta.verbose_name)), key=getattr(thing, "code", thing.pk))
-    raise Problem("not_allowed", who=by.username, verb=verb)
+    raise refused(by, verb)
+
+
+def refused(by: Person, verb: str) -> Problem:
+    """Problem `not_allowed`, to be raised where somebody sees a thing but may not do this to it."""
+    return Problem("not_allowed", who=by.username, verb=verb)
+
+
+def require_self(by: Person, person: Person) -> None:
+    """Raise Problem `not_allowed` unless `by` is that person: what everybody may do, for themselves alone."""
+    if by.pk != person.pk or not by.is_active:
+        raise refused(by, _("look after somebody else's account"))
+
+
+def require_somewhere(by: Person, verb: str) -> None:
+    """Raise Problem `not_allowed` unless there is a place, however small, where `by` may `verb`."""
+    if reach(by, verb) == ():
+        raise refused(by, verb)
+
+
+def roles_with(verb: str) -> tuple[str, ...]:
+    """The roles that have a verb."""
+    return tuple(role for role, verbs in ROLES.items() if verb in verbs)
 
 
 SEE_VERB = {"Unit": "units.see", "Finding": "findings.see", "Inspection": "inspections.see"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 from unicodedata import east_asian_width
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 Language = Literal["zh", "en"]
 Field = Literal["value", "numerator", "denominator", "low", "high", "words"]
@@ -267,19 +267,12 @@ def _unnumbered(document: Document) -> Iterator[Passage]:
                     yield Passage("", "caption", ((Text(label), *block.caption),), at)
 
 
-def figure_url(meta: Meta, slot: Slot) -> str:
-    """The address of the figure's page with the same question, at the report's position; the slot's id as fragment.
+def number_url(meta: Meta, report: str, slot: Slot) -> str:
+    """The address of a number's page: what it says, what it rests on, and what it would be today.
 
-    It serves the reader of the report. Verifying reads only the fragment and trusts nothing else of it.
+    It serves the reader of the report. Verifying reads only the fragment, and trusts nothing else of it.
     """
-    query: list[tuple[str, str]] = []
-    for name, value in slot.trace.arguments.items():
-        if isinstance(value, Mapping):
-            query += [("filter", f"{key}={inner}") for key, inner in value.items()]
-        elif value is not None:
-            query.append((name, str(value)))
-    query.append(("at", str(meta.position)))
-    return f"{meta.address}/figures/{quote(slot.trace.figure)}?{urlencode(query)}#{slot.id}"
+    return f"{meta.address}/reports/{quote(report)}/numbers/{slot.id}#{slot.id}"
 
 
 def width(text: str) -> float:

@@ -6,6 +6,7 @@ vl-convert draws without a browser, in our own faces only, so two machines make 
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
@@ -56,6 +57,14 @@ def chart(drawn: Chart) -> Drawing:
         return _chart(*specs)
     except ValueError as error:
         raise Problem("report_chart_failed", chart=drawn.alternative, reason=str(error).splitlines()[0]) from error
+
+
+def vector(spec: Mapping[str, Any], name: str) -> str:
+    """The SVG of a spec alone, as pages show it; `name` is what it is of, should drawing fail."""
+    try:
+        return _vega(json.dumps(spec, sort_keys=True, ensure_ascii=False))
+    except ValueError as error:
+        raise Problem("report_chart_failed", chart=name, reason=str(error).splitlines()[0]) from error
 
 
 @lru_cache(maxsize=64)

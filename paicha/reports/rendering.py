@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from django.conf import settings
 from django.utils import translation
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -42,7 +43,10 @@ Watch = Callable[[str, float], None]  # the section or format in hand, and the f
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The report that is wanted. `issuer`, `number` and `address` stand on it; an empty issuer is the unit's name."""
+    """The report that is wanted. `issuer`, `number` and `address` stand on it; an empty issuer is the unit's name.
+
+    `address` is where the installation answers: its numbers link there.
+    """
 
     kind: str
     unit: Unit
@@ -54,7 +58,7 @@ class Wish:
     folder: Path
     issuer: str = ""
     number: str = ""
-    address: str = "https://paicha.invalid"
+    address: str = ""
 
 
 def kinds() -> list[str]:
@@ -111,9 +115,8 @@ def compose(by: Person, wish: Wish, position: int, watch: Watch) -> tuple[Docume
         blocks += parse(environment.get_template(section.name).render(**names), pieces, section.name)
     blocks += annexes(desk, root)
     title = names["title"]
-    meta = Meta(
-        wish.language, title, wish.issuer or unit_name(wish.unit), today(), position, root, wish.address, wish.number
-    )
+    issuer, address = wish.issuer or unit_name(wish.unit), wish.address or settings.ADDRESS
+    meta = Meta(wish.language, title, issuer, today(), position, root, address, wish.number)
     document = Document(meta, tuple(blocks))
     offences = guard.check(document)
     if offences:

@@ -14,22 +14,27 @@ from django.utils import translation
 from paicha.figures.registry import figures
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range, Scope
+from paicha.orgs.models import Person
 from paicha.orgs.queries import unit_coded
 from paicha.orgs.scopes import coded_range, line_named, range_of
 from paicha.reports.comparing import Recomputed, Verification, compare
 from paicha.reports.markdown import Pieces
 from paicha.reports.models import Report
+from paicha.reports.queries import reports_of
 from paicha.reports.questions import Asked, Desk, Question
 from paicha.reports.readers import read
 
 PARTS = {"value": "value", "numerator": "n", "denominator": "N", "low": "low", "high": "high", "words": "word"}
 
 
-def verify(path: Path) -> Verification:
-    """What is true, false, unbound or missing in the file. Problems: those of reading, `report_not_ours`."""
+def verify(by: Person, path: Path) -> Verification:
+    """What is true, false, unbound or missing in the file. Problems: those of reading, `report_not_ours`.
+
+    A report that `by` may not see is none of ours, as far as they learn.
+    """
     found = read(path)
     try:
-        report = Report.objects.filter(uid=UUID(found.report)).first()
+        report = reports_of(by).defer(None).filter(uid=UUID(found.report)).first()
     except ValueError:
         report = None
     if report is None:
@@ -38,8 +43,14 @@ def verify(path: Path) -> Verification:
         return compare(found, report.manifest, recomputed(report))
 
 
-def recomputed(report: Report) -> dict[str, str | Recomputed]:
-    """What each number of a report would be printed as if it were asked today, at the report's own position."""
+def recomputed(report: Report, position: int | None = None) -> dict[str, str | Recomputed]:
+    """What each number of a report would be printed as if asked today, at the report's own position or another."""
+    desk = desk_of(report, report.at if position is None else position)
+    return {number["id"]: again(desk, number) for number in report.manifest["numbers"]}
+
+
+def desk_of(report: Report, position: int) -> Desk:
+    """Where the questions of a report are asked again."""
     scope = report.manifest["scope"]
     line = line_named(scope["line"])
     reached = scope["reach"]
@@ -52,28 +63,28 @@ def recomputed(report: Report) -> dict[str, str | Recomputed]:
         reach=reached,
         since=date.fromisoformat(scope["from"]),
         until=date.fromisoformat(scope["to"]),
-        position=report.at,
+        position=position,
     )
-    desk = Desk(question, report.language, Pieces())  # type: ignore[arg-type]  # zh or en
-    return {number["id"]: _again(desk, number) for number in report.manifest["numbers"]}
+    return Desk(question, report.language, Pieces())  # type: ignore[arg-type]  # zh or en
 
 
-def _again(desk: Desk, number: Mapping[str, Any]) -> str | Recomputed:
+def again(desk: Desk, number: Mapping[str, Any]) -> str | Recomputed:
+    """What one number would be printed as."""
     figure = figures().get(number["figure"])
     if figure is None or figure.version != number["version"]:
         return Recomputed.DEFINITION_CHANGED
     arguments, part = number["arguments"], number["field"]
-    now = _asked(desk, number["figure"], arguments, arguments)
+    now = asked_again(desk, number["figure"], arguments, arguments)
     compared = arguments.get("compared")
     if compared is not None:
-        before = _asked(desk, number["figure"], arguments, {**arguments, **compared})
+        before = asked_again(desk, number["figure"], arguments, {**arguments, **compared})
         mark: str | None = now.change(before) if part == "words" else now.points(before)
     else:
         mark = getattr(now, PARTS[part])
     return desk.pieces.taken(mark).text if mark else ""
 
 
-def _asked(desk: Desk, name: str, arguments: Mapping[str, Any], dates: Mapping[str, Any]) -> Asked:
+def asked_again(desk: Desk, name: str, arguments: Mapping[str, Any], dates: Mapping[str, Any]) -> Asked:
     """The same question as then: the whole scope, or one group of it."""
     since, until = date.fromisoformat(dates["from"]), date.fromisoformat(dates["to"])
     return desk.again(name, since, until, arguments.get("by"), arguments.get("group"), arguments.get("filters", {}))

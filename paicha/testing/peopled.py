@@ -32,18 +32,23 @@ def peopled_postgres(postgres_houses: Builder, tmp_path_factory: pytest.TempPath
     with postgres_houses(folder) as template, postgres_houses(folder) as beside:
         with template.entered():
             cast()
-        server, name, numbers = Server(beside.address), urlsplit(template.address).path.strip("/"), count(1)
+        yield copies(template, beside)
 
-        @contextlib.contextmanager
-        def build(folder: Path) -> Iterator[House]:
-            copy = f"{name}_{next(numbers)}"
-            house = House(folder, server.create(copy, template=name))
-            try:
-                yield house
-            finally:
-                server.drop(copy)
 
-        yield build
+def copies(template: House, beside: House) -> Builder:
+    """Builds copies of a house on PostgreSQL; `beside` is another one on the same server, which orders them."""
+    server, name, numbers = Server(beside.address), urlsplit(template.address).path.strip("/"), count(1)
+
+    @contextlib.contextmanager
+    def build(folder: Path) -> Iterator[House]:
+        copy = f"{name}_{next(numbers)}"
+        house = House(folder, server.create(copy, template=name))
+        try:
+            yield house
+        finally:
+            server.drop(copy)
+
+    return build
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -11,7 +11,7 @@ COUNTS = {"django.db.models.Count", "django.db.models.Sum", "django.db.models.Av
 
 
 def doors() -> list[Path]:
-    found = modules("exchange", "cli", "web", "portal")
+    found = modules("exchange", "cli", "web", "api", "portal")
     return found + [path for name in ("views", "api", "openrosa") for path in named(name) if path not in found]
 
 

@@ -1,6 +1,8 @@
 """What the project says of itself and of the machine it is on: nothing private to a place, everything it stands on."""
 
+import hashlib
 import re
+import tomllib
 from email.message import Message
 from importlib.metadata import distribution
 from typing import cast
@@ -74,3 +76,24 @@ def test_every_face_has_its_source_and_licence() -> None:
     assert faces
     for page in ("paicha/fonts/README.md", "THIRD-PARTY.md"):
         assert [face for face in sorted(faces) if face not in (ROOT / page).read_text()] == [], page
+
+
+def test_what_is_shipped_with_the_pages_is_as_it_was_released() -> None:
+    room = ROOT / "paicha" / "web"
+    listed = tomllib.loads((room / "vendored.toml").read_text(encoding="utf-8"))
+    notices = (ROOT / "THIRD-PARTY.md").read_text()
+    for each in listed["file"]:
+        assert hashlib.sha256((room / each["path"]).read_bytes()).hexdigest() == each["sha256"], each["path"]
+    for each in (*listed["file"], *listed["folder"]):
+        assert (room / each["licence"]).stat().st_size > 300, each["path"]
+        assert each["path"].split("/")[-1] in notices and each["version"] in notices, each["path"]
+    ours = {"paicha.css", "mark.svg", "paicha.js", "theme.js", "passkeys.js", "proofs.js", "resume.js", "upload.js"}
+    there = {path.name for path in (room / "static" / "web").iterdir() if not path.name.startswith("LICENSE")}
+    assert there - ours == {each["path"].split("/")[-1] for each in listed["file"]}
+
+
+def test_every_icon_is_used() -> None:
+    written = "\n".join(text(path) for path in files() if path.parts[0] == "paicha" and path.suffix in TEXTS)
+    named = [path.stem for path in files() if path.parts[:3] == ("paicha", "web", "icons")]
+    assert named
+    assert [name for name in named if f'"{name}"' not in written and f"'{name}'" not in written] == []

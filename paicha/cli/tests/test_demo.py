@@ -37,8 +37,11 @@ def test_the_demo_imports_asks_and_reports_once(sqlite_house: House, few_licence
     for number in ("inspections added", "findings raised"):
         assert first.out.count(number) == 2
     written = [path.stat().st_mtime_ns for path in reports]
+    for words in ("Demo Head of Ward 42", "Demo Inspector", "passwords are shown this once", "paicha run"):
+        assert words in first.out
     second = paicha("demo")
     assert (second.code, second.err) == (0, "")
+    assert "paicha user password" in second.out and "Demo Inspector" not in second.out
     assert sorted((sqlite_house.home / "reports").iterdir()) == reports
     assert [path.stat().st_mtime_ns for path in reports] == written
     assert paicha("check").code == 0

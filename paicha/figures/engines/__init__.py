@@ -22,6 +22,10 @@ class State(Protocol):
     def position(self) -> int:
         """The highest position that the facts hold."""
 
+    @property
+    def changed(self) -> int:
+        """A position up to which a fact may have changed: whatever is asked at it or above is answered the same."""
+
     def answer(self, question: Composed, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows of a question, its wanted values bound by name."""
 

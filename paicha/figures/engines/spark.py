@@ -31,7 +31,7 @@ class Spark:
         self._session = session
         self.facts = facts
         self.identity = f"spark {folder}"
-        self.position = position
+        self.position = self.changed = position
         for fact in facts.values():
             session.read.parquet(str(folder / f"{fact.name}.parquet")).createOrReplaceTempView(spans.table(fact))
 

@@ -1,5 +1,5 @@
 """The catalogue of problems: code, HTTP status, exit code (1 could not or not true, 2 wrong call), sentence, mend."""
 
-from paicha.kernel.catalogue import exchange, figures, foundations, orgs, reports
+from paicha.kernel.catalogue import api, exchange, figures, foundations, listing, orgs, reports, web
 
-__all__ = ["exchange", "figures", "foundations", "orgs", "reports"]
+__all__ = ["api", "exchange", "figures", "foundations", "listing", "orgs", "reports", "web"]

@@ -367,3 +367,33 @@ define(
     _("The id “%(id)s” stands at line %(line)s already, with another content."),
     _("Keep the row that is right, or give one of them its own id."),
 )
+
+# importing in the browser
+define(
+    "import_everywhere",
+    403,
+    1,
+    _(
+        "Importing needs a post as administrator of the whole installation: a file may name any unit and add items "
+        "to checklists."
+    ),
+    _("Ask an administrator of the whole installation to import the file."),
+)
+define(
+    "upload_too_big",
+    413,
+    1,
+    _("At most %(limit)s can be sent here at once; this is more."),
+    _("Pack a table as .csv.gz, or import it on the server: paicha import inspections."),
+)
+define("upload_missing", 422, 2, _("No file was chosen."), _("Choose a file that ends in .csv, .csv.gz or .xlsx."))
+define(
+    "preview_too_big",
+    413,
+    1,
+    _("The workbook %(path)s is larger than %(limit)s: too large to be shown before it is imported."),
+    _(
+        "Import it all the same, and look at the rows that are rejected. "
+        "Or save it as .csv, of which the start is shown."
+    ),
+)

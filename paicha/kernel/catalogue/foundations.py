@@ -90,3 +90,17 @@ define(
     _("%(value)s does not name a thing."),
     _("Write unit:CODE, finding:NUMBER or inspection:NUMBER."),
 )
+define(
+    "port_taken",
+    409,
+    1,
+    _("Nothing can listen at %(host)s, port %(port)s: %(reason)s."),
+    _("End the program that does, or choose another port with --port."),
+)
+define(
+    "child_failed",
+    500,
+    1,
+    _("The %(name)s cannot start; it ended with %(code)s."),
+    _("Look at what it said above."),
+)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection, transaction
 
+from paicha.accounts.actions.saved_views import save_view
+from paicha.accounts.actions.tokens import make_token
 from paicha.findings.actions.single import raise_finding
 from paicha.inspections.tests.reporting import counting, day, listing
 from paicha.kernel.ids import uuid7
@@ -30,6 +32,8 @@ def busy() -> Cast:
         people.coordinator, uid=uuid7(), kind="inspection-report", language="en", unit=people.city,
         line=people.territory, since=day(0), until=day(30), at=head(), manifest={"share": "10 %"}, files={"html": "00"},
     )  # fmt: skip
+    make_token(people.head, name="a program", read_only=True, days=30)
+    save_view(people.head, listing="findings", name="mine", query="state=closed")
     move_unit(people.coordinator, unit=people.canteen, line=people.territory, parent=people.south)
     rename_unit(people.coordinator, unit=people.canteen, name="Kitchen")
     checkpoint()

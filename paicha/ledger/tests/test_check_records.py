@@ -21,6 +21,8 @@ CHANGED = {
     "orgs_line": "name_en = 'Another'",
     "orgs_unit": "name = 'Another'",
     "orgs_placement": "depth = depth + 1",
+    "accounts_token": "expires_on = '2999-12-31'",
+    "accounts_savedview": "query = 'state=open'",
     "checklists_scale": "name_en = 'Another'",
     "checklists_grade": "days = 99",
     "checklists_checklist": "name_en = 'Another'",

@@ -17,6 +17,7 @@ from paicha.orgs.entries import UNITS_TAKEN_IN
 from paicha.orgs.labels import UNPLACED
 from paicha.orgs.models import Line, Person, Placement, PlacementChange, Unit
 from paicha.orgs.permissions import require
+from paicha.orgs.searching import index
 
 CHUNK = 500
 
@@ -80,6 +81,7 @@ def take_in_units(by: Person, *, source: str, wishes: Sequence[UnitWish]) -> Int
             for levels in places:
                 tree.place(line_code, levels, known[wish.code])
     moved = tree.write()
+    index([*new_levels, *added, *changed])
     unit_rows = [unit_change(unit) for unit in (*new_levels, *added, *changed)]
     place_rows = [placement_change(place) for place in tree.new] + moved
     if unit_rows or place_rows:

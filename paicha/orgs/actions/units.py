@@ -11,6 +11,17 @@ from paicha.kernel.problems import Problem
 from paicha.kernel.scope import path_end
 from paicha.ledger.covering import change_of
 from paicha.orgs.acting import Rows, action, locked, record
+from paicha.orgs.conditions import (
+    childless,
+    closable,
+    code_free,
+    may_stand,
+    place_in,
+    reopenable,
+    said,
+    still_open,
+    unchanged_since,
+)
 from paicha.orgs.covers import placement_change, unit_change
 from paicha.orgs.entries import (
     LINE_DRAWN,
@@ -23,8 +34,7 @@ from paicha.orgs.entries import (
 )
 from paicha.orgs.models import Line, Person, Placement, PlacementChange, Unit
 from paicha.orgs.permissions import require
-
-LONGEST = 300  # characters of a code or a name
+from paicha.orgs.searching import index
 
 
 @action
@@ -52,11 +62,11 @@ def open_unit(
     line = locked(Line, line.pk)
     require(by, "units.change", parent)
     above = _parent(by, line, parent) if parent else None
-    _said("open", code=code, name=name)
-    if Unit.objects.filter(code=code).exists():
-        raise Problem("already_there", thing=_("unit"), key=code)
+    said("open", code=code, name=name)
+    code_free(code)
     opened_on = opened_on or (today() if inspected else None)
     unit = Unit.objects.create(code=code, name=name, kind=kind, inspected=inspected, opened_on=opened_on)
+    index([unit])
     place = set_place(line, unit, above)
     rows: Rows = [(Unit, [unit_change(unit)]), (Placement, [placement_change(place)])]
     record(UNIT_OPENED, unit, rows, unit=code, parent=parent.code if parent else "-")
@@ -64,31 +74,33 @@ def open_unit(
 
 
 @action
-def rename_unit(by: Person, *, unit: Unit, name: str) -> Unit:
-    """Give a unit another name."""
+def rename_unit(by: Person, *, unit: Unit, name: str, seen: int | None = None) -> Unit:
+    """Give a unit another name. `seen`: see `unchanged_since`."""
     unit = locked(Unit, unit.pk)
     require(by, "units.change", unit)
-    _said("rename", name=name)
+    unchanged_since(unit, seen)
+    said("rename", name=name)
     unit.name = name
     unit.save(update_fields=["name"])
+    index([unit])
     record(UNIT_RENAMED, unit, [(Unit, [unit_change(unit)])], unit=unit.code, name=name)
     return unit
 
 
 @action
-def move_unit(by: Person, *, unit: Unit, line: Line, parent: Unit) -> Unit:
+def move_unit(by: Person, *, unit: Unit, line: Line, parent: Unit, seen: int | None = None) -> Unit:
     """Place a unit, with all below it, under another parent in one line. A move below itself is `move_cycle`."""
     line = locked(Line, line.pk)
     require(by, "units.change", unit)
     require(by, "units.change", parent)
+    unchanged_since(unit, seen)
     above = _parent(by, line, parent)
     here = Placement.objects.filter(line=line, unit=unit).first()
     if here is None:
         moved = [placement_change(set_place(line, unit, above))]
     else:
         require(by, "units.change", here)
-        if above.path.startswith(here.path):
-            raise Problem("move_cycle", unit=unit.code, parent=parent.code)
+        may_stand(unit, here, parent, above)
         if here.parent_id == parent.pk:
             return unit
         moved = move_subtree(here, above)
@@ -98,18 +110,19 @@ def move_unit(by: Person, *, unit: Unit, line: Line, parent: Unit) -> Unit:
 
 
 @action
-def merge_unit(by: Person, *, unit: Unit, survivor: Unit, on: date) -> Unit:
+def merge_unit(by: Person, *, unit: Unit, survivor: Unit, on: date, seen: int | None = None) -> Unit:
     """Close `unit` and place it under `survivor` in each of its lines, so that its history counts there."""
     lines = [locked(Line, pk) for pk in sorted(unit.placements.values_list("line", flat=True))]
     unit, survivor = locked(Unit, unit.pk), locked(Unit, survivor.pk)
     require(by, "units.change", unit)
     require(by, "units.change", survivor)
-    _closable(unit, on)
-    _open(survivor)
+    unchanged_since(unit, seen)
+    closable(unit, on)
+    still_open(survivor)
     moved: list[PlacementChange] = []
     for line in lines:
         above = Placement.objects.filter(line=line, unit=survivor).first()
-        here = _place(by, line, unit)
+        here = place_in(by, line, unit)
         if unit == survivor or (above and above.path.startswith(here.path)):
             raise Problem("move_cycle", unit=unit.code, parent=survivor.code)
         if above:
@@ -122,14 +135,13 @@ def merge_unit(by: Person, *, unit: Unit, survivor: Unit, on: date) -> Unit:
 
 
 @action
-def close_unit(by: Person, *, unit: Unit, on: date) -> Unit:
+def close_unit(by: Person, *, unit: Unit, on: date, seen: int | None = None) -> Unit:
     """Close a unit that has no open units below it."""
     unit = locked(Unit, unit.pk)
     require(by, "units.change", unit)
-    _closable(unit, on)
-    below = Unit.objects.filter(placements__parent=unit, closed_on=None).distinct().count()
-    if below:
-        raise Problem("unit_has_children", unit=unit.code, count=below)
+    unchanged_since(unit, seen)
+    closable(unit, on)
+    childless(by, unit)
     unit.closed_on = on
     unit.save(update_fields=["closed_on"])
     record(UNIT_CLOSED, unit, [(Unit, [unit_change(unit)])], unit=unit.code, date=on.isoformat())
@@ -137,64 +149,22 @@ def close_unit(by: Person, *, unit: Unit, on: date) -> Unit:
 
 
 @action
-def reopen_unit(by: Person, *, unit: Unit) -> Unit:
+def reopen_unit(by: Person, *, unit: Unit, seen: int | None = None) -> Unit:
     """Open a closed unit again; one that was merged stays where it stands."""
     unit = locked(Unit, unit.pk)
     require(by, "units.change", unit)
-    if unit.closed_on is None:
-        raise Problem(
-            "wrong_state",
-            thing=_("Unit %(unit)s") % {"unit": unit.code},
-            state=_("open"),
-            verb=_("reopen"),
-            possible=_("move, merge, close"),
-        )
-    for above in Unit.objects.filter(pk__in=unit.placements.values("parent")):
-        _open(above)
+    unchanged_since(unit, seen)
+    reopenable(unit)
     unit.closed_on = unit.merged_into = None
     unit.save(update_fields=["closed_on", "merged_into"])
     record(UNIT_REOPENED, unit, [(Unit, [unit_change(unit)])], unit=unit.code)
     return unit
 
 
-def _said(verb: str, **texts: str) -> None:
-    """Each of these texts says something, and fits."""
-    for name, text in texts.items():
-        if not text.strip():
-            raise Problem("value_missing", verb=verb, name=name)
-        if len(text) > LONGEST:
-            help_ = _("At most %(count)s characters can be kept.") % {"count": LONGEST}
-            raise Problem("value_invalid", name=name, value=f"{text[:40]}…", help=help_)
-
-
-def _open(unit: Unit) -> None:
-    if unit.closed_on is not None:
-        raise Problem("unit_closed", unit=unit.code, date=unit.closed_on)
-
-
-def _closable(unit: Unit, on: date) -> None:
-    _open(unit)
-    if on > today():
-        raise Problem("value_invalid", name="on", value=on, help=_("Give today or an earlier day."))
-    if unit.opened_on and on < unit.opened_on:
-        raise Problem(
-            "value_invalid", name="on", value=on, help=_("The unit was opened on %(day)s.") % {"day": unit.opened_on}
-        )
-
-
 def _parent(by: Person, line: Line, unit: Unit) -> Placement:
     """The place of a unit under which another may now be put in the line."""
-    _open(locked(Unit, unit.pk))
-    return _place(by, line, unit)
-
-
-def _place(by: Person, line: Line, unit: Unit) -> Placement:
-    """The unit's place in the line, which must exist and lie in reach: an office of one line changes no other line."""
-    found = Placement.objects.filter(line=line, unit=unit).first()
-    if found is None:
-        raise Problem("absent", thing=_("place"), key=f"{unit.code} ({line.code})")
-    require(by, "units.change", found)
-    return found
+    still_open(locked(Unit, unit.pk))
+    return place_in(by, line, unit)
 
 
 def set_place(line: Line, unit: Unit, above: Placement | None) -> Placement:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from paicha.ledger.checking import check
+from paicha.orgs.actions.people import terminal
 from paicha.reports.models import Report
 from paicha.reports.verifying import verify
 from paicha.testing.house import House
@@ -41,5 +42,5 @@ def test_a_report_broken_off_leaves_nothing_half_done(
     assert whole.returncode == 0, whole.stderr
     paths = [Path(line) for line in whole.stdout.splitlines()]
     assert len(paths) == 3
-    assert all(verify(path).ok for path in paths)
+    assert all(verify(terminal(), path).ok for path in paths)
     assert list(check()) == []

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from paicha.kernel.canonical import canonical
 from paicha.reports import charts, drawing, manifest
-from paicha.reports.document import Dot, Paragraph, Scale, Slot, Text, Trace, figure_url, passages, title_lines
+from paicha.reports.document import Dot, Paragraph, Scale, Slot, Text, Trace, number_url, passages, title_lines
 from paicha.reports.tests import samples
 from paicha.reports.writers.placing import breakable, insets
 
@@ -34,13 +34,10 @@ def test_tables_and_charts_are_numbered_apart() -> None:
     assert [passage.parts[0][0].text for passage in captions] == ["Table 1. ", "Figure 1. ", "Figure 2. ", "Table 2. "]
 
 
-def test_the_address_of_a_figure() -> None:
+def test_the_address_of_a_number() -> None:
     meta = samples.document("zh", rows=1).meta
-    arguments = {"unit": "SL", "from": date(2026, 7, 1).isoformat(), "filters": {"severity": "major"}, "by": None}
-    slot = Slot("n7", "5", Trace("findings_total", 1, arguments, "value", 5))
-    assert figure_url(meta, slot) == (
-        "https://paicha.example.org/figures/findings_total?unit=SL&from=2026-07-01&filter=severity%3Dmajor&at=171902#n7"
-    )
+    slot = Slot("n7", "5", Trace("findings_total", 1, {"unit": "SL"}, "value", 5))
+    assert number_url(meta, "0192-sample", slot) == "https://paicha.example.org/reports/0192-sample/numbers/n7#n7"
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_each_number_has_a_bookmark_and_a_link() -> None:
     names = [element.get(f"{W}name") for element in root.iter(f"{W}bookmarkStart")]
     assert names == [f"paicha_{number['id']}" for number in sealed.manifest["numbers"]]
     relations = zipfile.ZipFile(io.BytesIO(written("zh"))).read("word/_rels/document.xml.rels").decode()
-    assert "https://paicha.example.org/figures/findings_total?unit=SL" in relations
+    assert "https://paicha.example.org/reports/0192-sample/numbers/n1#n1" in relations
     assert relations.count("#n") == len(names) == len(list(root.iter(f"{W}hyperlink")))
 
 

@@ -38,7 +38,7 @@ def test_its_policy_allows_its_own_style_and_nothing_else() -> None:
     hashed = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert policy[1] == f"default-src 'none'; style-src 'sha256-{hashed}'; base-uri 'none'; form-action 'none'"
     assert " style=" not in text
-    assert not re.search(r"""(?:src|href)=["'](?!https://paicha\.example\.org/figures/)""", text)
+    assert not re.search(r"""(?:src|href)=["'](?!https://paicha\.example\.org/reports/)""", text)
 
 
 def test_the_only_script_element_holds_data() -> None:
@@ -58,7 +58,7 @@ def test_numbers_are_data_with_proof() -> None:
     proof = root.get_element_by_id("n1-proof")
     assert "popover" in proof.attrib
     assert "有问题单位率" in proof.text_content()
-    assert proof.find(".//a").get("href").endswith("at=171902#n1")
+    assert proof.find(".//a").get("href").endswith("/numbers/n1#n1")
 
 
 def test_ids_are_unique_and_what_is_targeted_exists() -> None:

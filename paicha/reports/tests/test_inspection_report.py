@@ -56,7 +56,7 @@ def put(page: Path, identity: str, text: str) -> None:
 def test_a_report_is_true_in_every_format(by: Person, tmp_path: Path, language: str) -> None:
     report, paths = make_report(by, wish(tmp_path, language=language))
     for path in paths:
-        found = verify(path)
+        found = verify(by, path)
         assert found.ok, found.as_json()["details"]
         assert len(found.numbers) == len(report.manifest["numbers"]) > 200
     assert [path.suffix for path in paths] == [".docx", ".pdf", ".html"]
@@ -68,14 +68,14 @@ def test_a_report_stays_true_when_more_becomes_known(by: Person, tmp_path: Path)
     rows = (EXAMPLE / "lifecycle.csv").read_text(encoding="utf-8").splitlines()
     more.write_text("\n".join([rows[0], rows[1].replace("A1-1,2024-03-04", "A1-9,2024-06-04")]), encoding="utf-8")
     import_inspections(by, more, EXAMPLE / "mapping.toml")
-    assert all(verify(path).ok for path in paths)
+    assert all(verify(by, path).ok for path in paths)
 
 
 def test_a_changed_digit_is_found(by: Person, tmp_path: Path) -> None:
     report, paths = make_report(by, wish(tmp_path, formats=("html",)))
     number = next(each for each in report.manifest["numbers"] if each["field"] == "value" and len(each["text"]) > 2)
     put(paths[0], number["id"], str((int(number["text"][0]) + 1) % 10) + number["text"][1:])
-    found = verify(paths[0])
+    found = verify(by, paths[0])
     assert not found.ok
     assert [each.id for each in found.numbers if each.judgement == "false"] == [number["id"]]
 
@@ -88,7 +88,7 @@ def test_another_districts_true_number_is_found(by: Person, tmp_path: Path) -> N
     theirs = {each["id"]: each["text"] for each in others.manifest["numbers"]}
     identity = next(each for each in mine if each in theirs and mine[each] != theirs[each])
     put(paths[0], identity, theirs[identity])
-    assert [each.id for each in verify(paths[0]).numbers if each.judgement == "false"] == [identity]
+    assert [each.id for each in verify(by, paths[0]).numbers if each.judgement == "false"] == [identity]
 
 
 def test_a_figure_defined_anew_since_is_said_to_be(by: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +96,7 @@ def test_a_figure_defined_anew_since_is_said_to_be(by: Person, tmp_path: Path, m
     known = dict(registry.figures())
     known["findings_total"] = dataclasses.replace(known["findings_total"], version=2)
     monkeypatch.setattr(registry, "_figures", known)
-    judged = verify(paths[0]).as_json()
+    judged = verify(by, paths[0]).as_json()
     assert judged["numbers"]["definition_changed"] > 0
     assert judged["ok"] is False
 
@@ -123,7 +123,7 @@ def test_a_report_is_only_for_those_in_reach(by: Person, tmp_path: Path) -> None
     give_post(by, person=person, role="head", line=line_named(None), unit=unit_coded("sample-city/district-1"))
     report, paths = make_report(person, wish(tmp_path, "sample-city/district-1", formats=("html",)))
     assert report.manifest["scope"]["reach"] == [["territorial", "sample-city/district-1", "all"]]
-    assert verify(paths[0]).ok
+    assert verify(by, paths[0]).ok
     with pytest.raises(Problem, match="no unit sample-city/district-2") as refused:
         make_report(person, wish(tmp_path, "sample-city/district-2"))
     assert refused.value.code == "absent"
@@ -160,11 +160,11 @@ def test_another_installations_report_is_not_ours(by: Person, tmp_path: Path) ->
             data = old.read(name)
             new.writestr(name, data.replace(str(report.uid).encode(), b"01a20000-0000-7000-8000-000000000000"))
     with pytest.raises(Problem) as refused:
-        verify(stranger)
+        verify(opened(), stranger)
     assert refused.value.code == "report_not_ours"
 
 
 def test_an_empty_period_makes_a_report_without_rates(by: Person, tmp_path: Path) -> None:
     empty = wish(tmp_path, since=date(2010, 1, 1), until=date(2010, 12, 31))
     _, paths = make_report(by, empty)
-    assert all(verify(path).ok for path in paths)
+    assert all(verify(by, path).ok for path in paths)

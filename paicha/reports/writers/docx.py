@@ -29,7 +29,7 @@ from paicha.reports.document import (
     Slot,
     Table,
     Text,
-    figure_url,
+    number_url,
     title_lines,
 )
 from paicha.reports.sealing import Sealed
@@ -130,7 +130,7 @@ class _Body:
         for inline in inlines:
             if isinstance(inline, Slot):
                 self.bookmarks += 1
-                url = figure_url(self.meta, inline)
+                url = number_url(self.meta, self.sealed.manifest["report"], inline)
                 relation = self.package.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 link = ooxml.hyperlink(relation, self.run(inline.text, strong))
                 parts.append(ooxml.bookmark(self.bookmarks, BOOKMARK + inline.id, link))

@@ -26,7 +26,7 @@ from paicha.reports.document import (
     Slot,
     Table,
     Text,
-    figure_url,
+    number_url,
     plain,
     width,
 )
@@ -36,7 +36,7 @@ from paicha.reports.writers.placing import breakable, outline
 
 MANIFEST_ID = "paicha-manifest"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
-OPEN_PAGE = {"zh": "打开指标页", "en": "Open the figure's page"}
+OPEN_PAGE = {"zh": "打开数字页", "en": "Open the number's page"}
 _CLASSES = {"right": ' class="r"', "center": ' class="c"', "left": ""}
 _NARROW = 12
 """Chinese characters that fit beside each other in half of a phone's width, a cell's label included."""
@@ -145,7 +145,7 @@ class _Page:
                 if table:
                     lines = [f"{label} {words}" for label, words in manifest.proof(inline, self.meta)]
                     proof = escape("\n".join([trace.title or trace.figure, *lines]))
-                    url = escape(figure_url(self.meta, inline))
+                    url = escape(number_url(self.meta, self.sealed.manifest["report"], inline))
                     return f'<a class="n" href="{url}" title="{proof}">{data}</a>'
                 return f'<button class="n" type="button" popovertarget="{id}-proof">{data}</button>'
         return text
@@ -158,7 +158,7 @@ class _Page:
                     f"<dt>{escape(label)}</dt><dd>{escape(words)}</dd>"
                     for label, words in manifest.proof(slot, self.meta)
                 )
-                url = escape(figure_url(self.meta, slot))
+                url = escape(number_url(self.meta, self.sealed.manifest["report"], slot))
                 link = f'<p class="open"><a href="{url}">{OPEN_PAGE[self.meta.language]}</a></p>'
                 yield f'<div class="proof" id="{slot.id}-proof" popover><b>{name}</b><dl>{lines}</dl>{link}</div>'
 

@@ -26,7 +26,7 @@ from paicha.reports.document import (
     Slot,
     Table,
     Text,
-    figure_url,
+    number_url,
     title_lines,
 )
 from paicha.reports.drawing import Drawing
@@ -104,7 +104,7 @@ class _Model:
     def inline(self, inline: Any) -> Any:
         text = self.text(inline.text)
         if isinstance(inline, Slot):
-            return {"text": text, "url": figure_url(self.meta, inline)}
+            return {"text": text, "url": number_url(self.meta, self.sealed.manifest["report"], inline)}
         text = breakable(text)
         if self.meta.language == "zh":
             # a line may end between 18.3% and （, which the rules for numbers forbid

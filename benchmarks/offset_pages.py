@@ -1,0 +1,32 @@
+"""The baseline of pages.py: the list of findings through Django's Paginator, by OFFSET, with a count."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from paicha.listing.declared import listing_named
+from paicha.listing.keyset import PAGE, Page
+from paicha.listing.questions import asked
+from paicha.web.place import place_of
+from paicha.web.urls import handler400, handler403, handler404, handler500
+from paicha.web.urls import urlpatterns as pages
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+
+def findings(request: HttpRequest) -> HttpResponse:
+    """The same rows, conditions, order and template as /findings; `page=deep` is the one behind nine tenths."""
+    place, listing = place_of(request), listing_named("findings")
+    question = asked(listing, request.user, dict(request.GET.lists()))
+    minus = "-" if question.descending else ""
+    rows = question.rows(request.user, place.focus).order_by(f"{minus}{question.sort.field}", f"{minus}pk")
+    pages = Paginator(rows, PAGE)
+    number = pages.num_pages * 9 // 10 if request.GET.get("page") == "deep" else 1
+    found = list(pages.page(max(1, number)).object_list)
+    listing.prepare(request.user, found)
+    words = {"place": place, "listing": listing, "question": question, "page": Page(found, None, None)}
+    return render(request, "web/findings.html", {**words, "count": pages.count})
+
+
+urlpatterns = [path("offset/findings", findings, name="findings-offset"), *pages]

@@ -1,0 +1,275 @@
+"""How fast are the pages on 100,000 units and 1,000,000 findings, against a list by Django's own paging with count?
+
+Each page is asked of a real server over HTTP, by people who see all of it, a district of 5,000 units, or one shop.
+First one process on one core of its own answers one request after the other; the baseline is the same rows, the same
+template and the same people, but paged by OFFSET with a count. Then a server as `paicha run` starts it holds 50
+requests a second of a mix, for as long as `--minutes` says, with the memory of its processes before and after. Last,
+how long a start takes. An answer of a figure is kept until the ledger grows; "new" pages ask another period each time.
+"""
+
+import contextlib
+import http.client
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from installations import site
+from measuring import options, seconds, show
+from synthetic import DISTRICT, KEEP, SHOP, large
+
+from paicha.listing.declared import listing_named
+from paicha.listing.keyset import _written
+from paicha.listing.questions import asked
+from paicha.orgs.actions.people import add_person, give_post, terminal
+from paicha.orgs.models import Line, Person, Unit
+from paicha.orgs.scopes import range_of
+from paicha.testing.browsers import free_port
+from paicha.testing.house import House
+from paicha.testing.visitor import visitor
+
+HERE = Path(__file__).parent
+PLACES = {"all of it": 1, "a district": DISTRICT, "a shop": SHOP}
+RATE, CLIENTS = 50, 8  # requests a second; connections
+LAST_DAY = date(2026, 6, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who sees a part, with the cookie of a session, and the pages that they open."""
+
+    name: str
+    cookie: str
+    pages: dict[str, str]
+    baseline: dict[str, str]
+
+
+def introduced(name: str, unit: Unit, line: Line) -> Visitor:
+    """Somebody who looks after everything below a unit."""
+    person = add_person(terminal(), username=name.replace(" ", "-"), name=name, language="en")
+    give_post(terminal(), person=person, role="coordinator", line=line, unit=unit)
+    client = visitor(person)
+    cookie = "; ".join(f"{each.key}={each.value}" for each in client.cookies.values())
+    deep, number = _deep(person, unit, line)
+    pages = {
+        "overview": "/overview",
+        "overview, new": "/overview?from=2010-01-01&to={day}",
+        "findings, first page": "/findings",
+        "findings, deep page": f"/findings?cursor={deep}",
+        "findings, filtered": "/findings?state=open&severity=major",
+        "findings by deadline": "/findings?sort=deadline",
+        "units, first page": "/units",
+        "search": "/search?q=shop+99",
+        "unit": f"/units/{SHOP}",
+        "finding": f"/findings/{number}",
+        "figure, by child": "/figures/closure_rate_due?by=child",
+        "figure, by child, new": "/figures/closure_rate_due?by=child&from=2010-01-01&to={day}",
+    }
+    baseline = {
+        "findings, first page": "/offset/findings",
+        "findings, deep page": "/offset/findings?page=deep",
+        "findings, filtered": "/offset/findings?state=open&severity=major",
+    }
+    return Visitor(name, cookie, pages, baseline)
+
+
+def _deep(by: Person, unit: Unit, line: Line) -> tuple[str, int]:
+    """The cursor of the page behind nine tenths of a person's findings, and the number of the finding there."""
+    question = asked(listing_named("findings"), by, {})
+    rows = question.rows(by, range_of(line, unit))
+    at = rows.count() * 9 // 10
+    minus = "-" if question.descending else ""
+    row = rows.order_by(f"{minus}{question.sort.field}", f"{minus}pk")[at]
+    return _written("after", row, question.sort), row.pk
+
+
+@contextlib.contextmanager
+def server(house: House, cores: str, *command: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """A server on these cores, once it answers; its port."""
+    port = free_port()
+    env = {**house.env, "DJANGO_SETTINGS_MODULE": "offset_settings", "PYTHONPATH": str(HERE)}
+    words = ["taskset", "-c", cores, *(word.replace("PORT", str(port)) for word in command)]
+    with (house.home / "server.log").open("wb") as log:
+        started = subprocess.Popen(words, env=env, stdout=log, stderr=log, start_new_session=True)
+    try:
+        _until(port, started)
+        yield port, started
+    finally:
+        started.terminate()
+        started.wait(timeout=30)
+
+
+def granian(workers: int) -> Sequence[str]:
+    """The server alone, without supervisor and worker."""
+    program = str(Path(sys.executable).with_name("granian"))
+    return (program, "--interface", "wsgi", "--port", "PORT", "--workers", str(workers), "--blocking-threads", "2",
+            "--no-access-log", "paicha.web.wsgi:application")  # fmt: skip
+
+
+def _until(port: int, started: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 120
+    while time.monotonic() < end and started.poll() is None:
+        with contextlib.suppress(OSError):
+            if get(http.client.HTTPConnection("127.0.0.1", port, timeout=60), "/health", "")[0] == 200:
+                return
+        time.sleep(0.02)
+    raise SystemExit("the server does not answer")
+
+
+def get(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple[int, float]:
+    """The status of a page and the seconds until all of it was there."""
+    begun = time.perf_counter()
+    connection.request("GET", path, headers={"Cookie": cookie, "Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status, time.perf_counter() - begun
+
+
+def p95(times: Sequence[float]) -> float:
+    """The time that 95 of 100 stay below."""
+    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+
+
+def alone(house: House, people: Sequence[Visitor], runs: int) -> list[list[str]]:
+    """Each page of each person, one request after the other, on one core."""
+    rows = []
+    with server(house, "0", *granian(1)) as (port, _started):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        for person in people:
+            for name, path in person.pages.items():
+                times = _times(connection, path, person.cookie, runs)
+                theirs = ""
+                if name in person.baseline:
+                    offset = _times(connection, person.baseline[name], person.cookie, max(3, runs // 10))
+                    slow = statistics.median(offset)
+                    theirs = f"{seconds(slow)} ({slow / statistics.median(times):.1f} x)"
+                rows.append(
+                    [
+                        f"{person.name}: {name}",
+                        str(runs),
+                        seconds(statistics.median(times)),
+                        seconds(p95(times)),
+                        theirs,
+                    ]
+                )
+    return rows
+
+
+def _times(connection: http.client.HTTPConnection, path: str, cookie: str, runs: int) -> list[float]:
+    for number in (-2, -1):
+        status, _first = get(connection, _fresh(path, number), cookie)
+        if status != 200:
+            raise SystemExit(f"{path}: {status}")
+    return [get(connection, _fresh(path, number), cookie)[1] for number in range(runs)]
+
+
+def _fresh(path: str, number: int) -> str:
+    """The address with a day of its own."""
+    return path.replace("{day}", str(LAST_DAY - timedelta(days=number + 3)))
+
+
+def held(house: House, people: Sequence[Visitor], minutes: float) -> list[list[str]]:
+    """A mix of all pages at a steady rate on all cores: what was answered, how late, and the memory."""
+    with server(house, "0,1", *granian(2)) as (port, started):
+        mix = [(path, person.cookie) for person in people for path in person.pages.values()]
+        for path, cookie in mix * 2:
+            get(http.client.HTTPConnection("127.0.0.1", port, timeout=120), _fresh(path, 0), cookie)
+        before = _memory(started.pid)
+        times, failed = _load(port, mix, minutes * 60)
+        after = _memory(started.pid)
+    answered = len(times) / (minutes * 60)
+    middle, late = seconds(statistics.median(times)), seconds(p95(times))
+    memory = [f"{before:,.0f} MB", f"{after:,.0f} MB"]
+    return [[f"{minutes:g} min", f"{RATE}/s", f"{answered:.1f}/s", middle, late, str(failed), *memory]]
+
+
+def _load(port: int, mix: Sequence[tuple[str, str]], length: float) -> tuple[list[float], int]:
+    """Requests sent when they are due; a time counts from when it was due, so waiting behind others counts too."""
+    begun, lock = time.perf_counter(), threading.Lock()
+    times: list[float] = []
+    failures = [0]
+    due = iter(range(int(length * RATE)))
+
+    def client(seed: int) -> None:
+        chance = Random(seed)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        while True:
+            with lock:
+                number = next(due, None)
+            if number is None:
+                return
+            at = begun + number / RATE
+            time.sleep(max(0.0, at - time.perf_counter()))
+            path, cookie = chance.choice(mix)
+            path = _fresh(path, number % 300)
+            status, _took = get(connection, path, cookie)
+            with lock:
+                times.append(time.perf_counter() - at)
+                failures[0] += status != 200
+
+    threads = [threading.Thread(target=client, args=(seed,)) for seed in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times, failures[0]
+
+
+def _memory(pid: int) -> float:
+    """Megabytes that a process and all it started hold (what they share is shared out)."""
+    tree, found = {pid}, 0.0
+    stats = {int(folder.name): (folder / "stat").read_text().rpartition(")")[2].split() for folder in _processes()}
+    while more := {each for each, stat in stats.items() if int(stat[1]) in tree} - tree:
+        tree |= more
+    for each in tree:
+        with contextlib.suppress(OSError, StopIteration):
+            lines = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
+            found += int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
+    return found
+
+
+def _processes() -> Iterator[Path]:
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            (folder / "stat").read_text()
+            yield folder
+
+
+def cold(house: House, person: Visitor) -> list[list[str]]:
+    """From the start of `paicha run` to the first answer, and to the first page with figures on it."""
+    begun = time.perf_counter()
+    program = str(Path(sys.executable).with_name("paicha"))
+    with server(house, "0,1", program, "run", "--port", "PORT") as (port, _started):
+        answers = time.perf_counter() - begun
+        get(http.client.HTTPConnection("127.0.0.1", port, timeout=120), "/overview", person.cookie)
+        figures = time.perf_counter() - begun
+    return [["paicha run", seconds(answers), seconds(figures)]]
+
+
+def main() -> None:
+    """Measure on each database."""
+    minutes = {"type": float, "default": 2.0, "help": "how long the steady load lasts"}
+    chosen = options(__doc__, runs=60, keep=KEEP, minutes=minutes)
+    with site(chosen.database) as ground:
+        for database in chosen.database:
+            with large(ground, database, chosen.keep) as house:
+                line = Line.objects.get(code="territorial")
+                people = [introduced(name, Unit.objects.get(pk=pk), line) for name, pk in PLACES.items()]
+                os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+                head = ["", "runs", "median", "p95", "OFFSET and count (times slower)"]
+                show(f"Pages, one process on one core, {database}", alone(house, people, chosen.runs), head)
+                head = ["", "asked", "answered", "median", "p95", "failed", "memory before", "after"]
+                show(f"A mix of all pages, two processes, {database}", held(house, people, chosen.minutes), head)
+                head = ["", "until it answers", "until a page with figures"]
+                show(f"Cold start, {database}", cold(house, people[0]), head)
+
+
+if __name__ == "__main__":
+    main()

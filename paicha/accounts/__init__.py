@@ -1,0 +1,1 @@
+"""Accounts: how people sign in, how pages look to them, the views they keep, the tokens of their programs."""

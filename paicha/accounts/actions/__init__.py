@@ -1,0 +1,1 @@
+"""What changes accounts: tokens, preferences, passwords, invitations, saved views."""

@@ -1,0 +1,27 @@
+"""Links by which somebody chooses a password: invitations and letters alike. Good once, for PASSWORD_RESET_TIMEOUT."""
+
+from allauth.account import app_settings
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse
+
+from paicha.orgs.models import Person
+
+KEY = "UID-KEY"
+
+
+def absolute(path: str) -> str:
+    """An address of ours that can be sent: it begins with PAICHA_ADDRESS, whatever name a request came in by."""
+    return f"{settings.ADDRESS}{path}"
+
+
+def link_for(key: str) -> str:
+    """The link of a key made for somebody, as `number-signature`."""
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    return absolute(path.replace(KEY, key))
+
+
+def password_link(person: Person) -> str:
+    """A link by which the person chooses a password. It ends with the first password chosen, or the next sign-in."""
+    signature = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
+    return link_for(f"{user_pk_to_url_str(person)}-{signature}")

@@ -1,0 +1,211 @@
+"""The list of findings."""
+
+import contextlib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from paicha.checklists.labels import item_labels
+from paicha.checklists.models import Grade
+from paicha.checklists.queries import grade_choices
+from paicha.figures import codes
+from paicha.findings.models import Finding
+from paicha.findings.queries import items_named
+from paicha.findings.rules.lifecycle import OPEN, REPORTED, STATES
+from paicha.findings.words import state_name
+from paicha.kernel.clock import today
+from paicha.kernel.natural import natural
+from paicha.kernel.problems import Problem
+from paicha.kernel.scope import Range
+from paicha.listing.declared import Column, Filter, Listing, Sort, register
+from paicha.listing.questions import asked
+from paicha.orgs.labels import unit_name
+from paicha.orgs.listed import gathered as from_units
+from paicha.orgs.listed import occurring, tried, within_place
+from paicha.orgs.models import Person
+from paicha.orgs.queries import parents_seen
+from paicha.orgs.searching import matching_soon
+
+UNGRADED = "ungraded"
+SEE = "findings.see"
+
+
+def _all() -> QuerySet[Finding]:
+    return Finding.objects.select_related("unit", "grade")
+
+
+def rows(by: Person, focus: Range | None) -> QuerySet[Finding]:
+    """The findings that `by` may see in a subtree."""
+    return within_place(by, SEE, _all(), focus)
+
+
+def gathered(by: Person, focus: Range | None) -> QuerySet[Finding] | None:
+    """The same, found from their units where these are few."""
+    return from_units(by, SEE, _all(), focus)
+
+
+def prepare(by: Person, found: Sequence[Any]) -> None:
+    """What a cell needs besides the row: the item in words, and what the unit stands under."""
+    titles = item_labels({str(row.item_id) for row in found if row.item_id})
+    parents = parents_seen(by, {row.unit_id for row in found})
+    for row in found:
+        row.title = titles.get(str(row.item_id), "") or row.note or ""
+        row.parent = parents.get(row.unit_id, "")
+
+
+def overdue(row: Finding) -> bool:
+    """Whether a finding that is not settled is over its deadline."""
+    return row.state in (OPEN, REPORTED) and row.deadline is not None and row.deadline < today()
+
+
+def _days_over(row: Finding) -> int | None:
+    """How many days a finding that is not settled is over its deadline."""
+    if row.state not in (OPEN, REPORTED) or row.deadline is None:
+        return None
+    return max(0, (today() - row.deadline).days)
+
+
+def _states(_by: Any) -> list[tuple[str, str]]:
+    return [(name, state_name(name)) for name in STATES]
+
+
+def _severities(by: Any) -> list[tuple[str, Any]]:
+    return [*grade_choices(by), (UNGRADED, _("ungraded"))]
+
+
+def _graded(_by: Any, values: tuple[str, ...]) -> Q:
+    found = Q(grade__in=list(Grade.objects.filter(code__in=values).values_list("pk", flat=True)))
+    return found | Q(grade__isnull=True) if UNGRADED in values else found
+
+
+def _major(_by: Any, _values: tuple[str, ...]) -> Q:
+    return Q(grade__in=list(Grade.objects.filter(major=True).values_list("pk", flat=True)))
+
+
+def _overdue(_by: Any, _values: tuple[str, ...]) -> Q:
+    return Q(state__in=(OPEN, REPORTED), deadline__lt=today())
+
+
+def _items(values: tuple[str, ...]) -> list[int]:
+    """The numbers of the items of these codes. A code that there is not finds nothing, like one out of reach."""
+    found = []
+    for value in values:
+        with contextlib.suppress(Problem, ValueError):
+            found.append(int(codes.key_of("item", value)))
+    return found
+
+
+def _item_words(by: Any, value: str) -> str:
+    """What an item is called, to somebody who sees a finding of it."""
+    question = asked(FINDINGS, by, {"item": [value]})
+    seen = question.plan(by, None).fetch(Q(), ("-raised_on", "-pk"), 1)
+    return item_labels([str(seen[0].item_id)])[str(seen[0].item_id)] if seen else value
+
+
+def _item_choices(by: Person) -> list[tuple[str, str]]:
+    keys = [str(each) for each in _occurring(by, "item")]
+    coded, named = codes.codes("item", keys), item_labels(keys)
+    return sorted(((coded[key], named.get(key, key)) for key in keys), key=lambda choice: natural(choice[0]))
+
+
+def _text(_by: Any, values: tuple[str, ...]) -> Q:
+    """Words of the unit or of the item; or the finding's number."""
+    text = values[0]
+    found = matching_soon(text, "unit")
+    if items := items_named(text):
+        found |= Q(item__in=items)
+    if text.isdecimal() and len(text) < 19:
+        found |= Q(pk=int(text))
+    return found
+
+
+def _source_choices(by: Person) -> list[tuple[str, str]]:
+    return [(each, each) for each in _occurring(by, "source")]
+
+
+def _occurring(by: Person, field: str) -> list[Any]:
+    few = gathered(by, None)
+    return occurring(rows(by, None) if few is None else few, field)
+
+
+def _day(values: tuple[str, ...]) -> date:
+    return date.fromisoformat(values[0])
+
+
+FINDINGS = register(
+    Listing(
+        name="findings",
+        title=_("Findings"),
+        verb=SEE,
+        rows=rows,
+        tried=lambda by, focus: tried(by, SEE, _all(), focus),
+        gathered=gathered,
+        prepare=prepare,
+        columns=(
+            Column("title", _("Finding"), lambda row: row.title),
+            Column("number", _("No."), lambda row: row.pk, sort="number", under="title"),
+            Column("unit", _("Unit"), lambda row: unit_name(row.unit)),
+            Column("parent", _("Under"), lambda row: row.parent or None, under="unit"),
+            Column("unit_code", _("Unit code"), lambda row: row.unit.code, optional=True),
+            Column("severity", _("Severity"), lambda row: row.grade.code if row.grade else None),
+            Column("state", _("State"), lambda row: row.state),
+            Column("raised_on", _("Raised"), lambda row: row.raised_on, sort="raised"),
+            Column("deadline", _("Deadline"), lambda row: row.deadline, sort="deadline"),
+            Column("days_over", _("Days over"), _days_over, optional=True),
+            Column("original_deadline", _("Original deadline"), lambda row: row.original_deadline, optional=True),
+            Column("closed_on", _("Closed"), lambda row: row.closed_on, optional=True),
+            Column("basis", _("Basis of closure"), lambda row: row.basis, optional=True),
+            Column("extent", _("Extent"), lambda row: row.extent, optional=True),
+            Column("listings", _("Times listed"), lambda row: row.listings, optional=True),
+            Column("reopenings", _("Times reopened"), lambda row: row.reopenings, optional=True),
+            Column("source", _("Source"), lambda row: row.source, optional=True),
+        ),
+        filters=(
+            Filter("text", _("Text"), "text", _text, indexed=True),
+            Filter(
+                "item", _("Item"), "value", lambda _by, values: Q(item__in=_items(values)), _item_choices,
+                indexed=True, menu="item", words=_item_words,
+                parts=lambda _by, values: [Q(item=each) for each in _items(values)], leads=("raised",),
+            ),
+            Filter(
+                "overdue", _("Overdue"), "flag", _overdue, on="deadline", indexed=True,
+                parts=lambda _by, _values: [Q(state=OPEN), Q(state=REPORTED)], leads=("raised", "deadline"),
+            ),
+            Filter(
+                "state", _("State"), "choice", lambda _by, values: Q(state__in=values), _states, indexed=True,
+                parts=lambda _by, values: [Q(state=value) for value in values], leads=("raised", "deadline"),
+                menu="state",
+            ),
+            Filter("severity", _("Severity"), "choice", _graded, _severities, indexed=True, menu="severity"),
+            Filter("major", _("Major"), "flag", _major, indexed=True),
+            Filter(
+                "repeat", _("Found again"), "flag", lambda _by, _values: Q(repeat=True), indexed=True,
+                parts=lambda _by, _values: [Q(repeat=True)], leads=("raised",),
+            ),
+            Filter(
+                "source", _("Source"), "value", lambda _by, values: Q(source__in=values), _source_choices, indexed=True,
+                parts=lambda _by, values: [Q(source=value) for value in values], leads=("raised",), menu="source",
+            ),
+            Filter(
+                "raised_from", _("Raised from"), "day", lambda _by, values: Q(raised_on__gte=_day(values)),
+                on="raised_on", indexed=True,
+            ),
+            Filter(
+                "raised_to", _("Raised to"), "day", lambda _by, values: Q(raised_on__lte=_day(values)),
+                on="raised_on", indexed=True,
+            ),
+            Filter(
+                "due_to", _("Due by"), "day", lambda _by, values: Q(deadline__lte=_day(values)),
+                on="deadline", indexed=True,
+            ),
+        ),
+        sorts=(
+            Sort("raised", _("Raised"), "raised_on", descending=True),
+            Sort("deadline", _("Deadline"), "deadline", empty="last"),
+            Sort("number", _("No."), "pk"),
+        ),
+    )
+)  # fmt: skip

@@ -1,0 +1,193 @@
+"""The lists of inspections and of units. Units are listed here, since they are sorted by their newest inspection."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from paicha.inspections.models import Edition, Inspection
+from paicha.kernel.scope import Range
+from paicha.listing.declared import Column, Filter, Listing, Sort, register
+from paicha.orgs.labels import unit_name
+from paicha.orgs.listed import gathered, occurring, tried, within_place
+from paicha.orgs.models import Person, Unit
+from paicha.orgs.queries import parents_seen
+from paicha.orgs.searching import beginning, matching, matching_soon
+
+
+def inspections(by: Person, focus: Range | None) -> QuerySet[Inspection]:
+    """The inspections that `by` may see in a subtree."""
+    return within_place(by, "inspections.see", Inspection.objects.select_related("unit"), focus)
+
+
+def inspections_of_few(by: Person, focus: Range | None) -> QuerySet[Inspection] | None:
+    """The same, found from their units where these are few."""
+    return gathered(by, "inspections.see", Inspection.objects.select_related("unit"), focus)
+
+
+def prepare_inspections(by: Person, found: Sequence[Any]) -> None:
+    """What a cell needs besides the row: the source's own word, how many items failed, what the unit stands under."""
+    editions = {row.pk: row.edition for row in found}
+    said = Edition.objects.filter(inspection__in=list(editions)).order_by()
+    words = {
+        inspection: (result, failed)
+        for inspection, edition, result, failed in said.values_list("inspection", "edition", "result", "items_failed")
+        if editions[inspection] == edition
+    }
+    parents = parents_seen(by, {row.unit_id for row in found})
+    for row in found:
+        row.result, row.items_failed = words.get(row.pk, ("", None))
+        row.parent = parents.get(row.unit_id, "")
+
+
+def units(by: Person, focus: Range | None) -> QuerySet[Unit]:
+    """The units that `by` may see in a subtree."""
+    return within_place(by, "units.see", Unit.objects.all(), focus)
+
+
+def few_units(by: Person, focus: Range | None) -> QuerySet[Unit] | None:
+    """The same, found from their places where these are few."""
+    return gathered(by, "units.see", Unit.objects.all(), focus)
+
+
+def prepare_units(by: Person, found: Sequence[Any]) -> None:
+    """What a cell needs besides the row: what the unit stands under."""
+    parents = parents_seen(by, {row.pk for row in found})
+    for row in found:
+        row.parent = parents.get(row.pk, "")
+        row.shown = unit_name(row)
+
+
+def _day(values: tuple[str, ...]) -> date:
+    return date.fromisoformat(values[0])
+
+
+def _yes(values: tuple[str, ...]) -> list[bool]:
+    """As a list of one, since an index of SQLite knows a truth by its number only."""
+    return [value == "1" for value in values]
+
+
+def _unit_or_id(_by: Any, values: tuple[str, ...]) -> Q:
+    return matching_soon(values[0], "unit") | beginning("external_id", values[0])
+
+
+def _not_since(_by: Any, values: tuple[str, ...]) -> Q:
+    return Q(latest_on__isnull=True) | Q(latest_on__lt=_day(values))
+
+
+def _closed(_by: Any, values: tuple[str, ...]) -> Q:
+    return Q(*(Q(closed_on__isnull=value == "open") for value in values), _connector=Q.OR)
+
+
+def _inspection_values(field: str) -> Any:
+    def choices(by: Person) -> list[tuple[str, str]]:
+        few = inspections_of_few(by, None)
+        return [(each, each) for each in occurring(inspections(by, None) if few is None else few, field)]
+
+    return choices
+
+
+def _unit_kinds(by: Person) -> list[tuple[str, str]]:
+    few = few_units(by, None)
+    return [(each, each) for each in occurring(units(by, None) if few is None else few, "kind")]
+
+
+def _valued(name: str, label: Any, choices: Any, lead: str) -> Filter:
+    """A filter by any of the values that a field takes."""
+    return Filter(
+        name, label, "value", lambda _by, values: Q(**{f"{name}__in": values}), choices, indexed=True, menu=name,
+        parts=lambda _by, values: [Q(**{name: value}) for value in values], leads=(lead,),
+    )  # fmt: skip
+
+
+def _truth(name: str, label: Any, yes: Any, no: Any, lead: str) -> Filter:
+    """A filter by what is so or not."""
+    return Filter(
+        name, label, "choice", lambda _by, values: Q(**{f"{name}__in": _yes(values)}),
+        lambda _by: [("1", yes), ("0", no)], indexed=True, menu=name,
+        parts=lambda _by, values: [Q(**{f"{name}__in": [truth]}) for truth in _yes(values)], leads=(lead,),
+    )  # fmt: skip
+
+
+INSPECTIONS = register(
+    Listing(
+        name="inspections",
+        title=_("Inspections"),
+        verb="inspections.see",
+        rows=inspections,
+        tried=lambda by, focus: tried(by, "inspections.see", Inspection.objects.select_related("unit"), focus),
+        gathered=inspections_of_few,
+        prepare=prepare_inspections,
+        columns=(
+            Column("kind", _("Inspection"), lambda row: row.kind),
+            Column("external_id", _("No."), lambda row: row.external_id, under="kind"),
+            Column("unit", _("Unit"), lambda row: unit_name(row.unit)),
+            Column("parent", _("Under"), lambda row: row.parent or None, under="unit"),
+            Column("unit_code", _("Unit code"), lambda row: row.unit.code, optional=True),
+            Column("family", _("Family"), lambda row: row.family, optional=True),
+            Column("result", _("Result"), lambda row: row.result or None),
+            Column("items_failed", _("Items failed"), lambda row: row.items_failed),
+            Column("done_on", _("Done"), lambda row: row.done_on, sort="done"),
+            Column("held", _("Held"), lambda row: int(row.held), optional=True),
+            Column("failed", _("Failed"), lambda row: int(row.failed), optional=True),
+            Column("edition", _("Edition"), lambda row: row.edition, optional=True),
+            Column("source", _("Source"), lambda row: row.source, optional=True),
+        ),
+        filters=(
+            Filter("text", _("Text"), "text", _unit_or_id, indexed=True),
+            _truth("failed", _("Outcome"), _("something failed"), _("nothing failed"), "done"),
+            _truth("held", _("Held"), _("held"), _("not held"), "done"),
+            _valued("kind", _("Kind"), _inspection_values("kind"), "done"),
+            _valued("family", _("Family"), _inspection_values("family"), "done"),
+            _valued("source", _("Source"), _inspection_values("source"), "done"),
+            Filter(
+                "done_from", _("Done from"), "day", lambda _by, values: Q(done_on__gte=_day(values)), on="done_on",
+                indexed=True,
+            ),
+            Filter(
+                "done_to", _("Done to"), "day", lambda _by, values: Q(done_on__lte=_day(values)), on="done_on",
+                indexed=True,
+            ),
+        ),
+        sorts=(Sort("done", _("Done"), "done_on", descending=True), Sort("number", _("Order of intake"), "pk")),
+    )
+)  # fmt: skip
+
+UNITS = register(
+    Listing(
+        name="units",
+        title=_("Units"),
+        verb="units.see",
+        rows=units,
+        tried=lambda by, focus: tried(by, "units.see", Unit.objects.all(), focus),
+        gathered=few_units,
+        prepare=prepare_units,
+        columns=(
+            Column("name", _("Unit"), unit_name, sort="name"),
+            Column("code", _("Code"), lambda row: row.code, sort="code", under="name"),
+            Column("kind", _("Kind"), lambda row: row.kind),
+            Column("parent", _("Under"), lambda row: row.parent or None, under="kind"),
+            Column("address", _("Address"), lambda row: row.address, optional=True),
+            Column("opened_on", _("Opened"), lambda row: row.opened_on, optional=True),
+            Column("closed_on", _("Closed"), lambda row: row.closed_on, optional=True),
+            Column("latest", _("Last inspected"), lambda row: row.latest_on, sort="latest"),
+        ),
+        filters=(
+            Filter("text", _("Text"), "text", lambda _by, values: matching(values[0]), indexed=True),
+            _valued("kind", _("Kind"), _unit_kinds, "code"),
+            _truth("inspected", _("Level"), _("inspected itself"), _("oversees others"), "code"),
+            Filter(
+                "closed", _("Open or closed"), "choice", _closed, indexed=True, menu="closed",
+                choices=lambda _by: [("open", str(_("open"))), ("closed", str(_("closed")))],
+            ),
+            Filter("not_since", _("Not inspected since"), "day", _not_since, on="latest_on", indexed=True),
+        ),
+        sorts=(
+            Sort("code", _("Code"), "code"),
+            Sort("name", _("Name"), "name"),
+            Sort("latest", _("Last inspected"), "latest_on", empty="first"),
+        ),
+    )
+)  # fmt: skip

@@ -1,0 +1,14 @@
+"""Inspections by their numbers, as far as somebody sees them: the records behind a figure."""
+
+from collections.abc import Collection
+
+from paicha.inspections.models import Inspection
+from paicha.orgs.models import Person
+from paicha.orgs.permissions import predicate, reach
+
+
+def inspections_seen(by: Person, numbers: Collection[int]) -> dict[int, Inspection]:
+    """Those of the inspections that `by` may see, by number."""
+    allowed = predicate(reach(by, "inspections.see"), Inspection)
+    found = Inspection.objects.filter(allowed, pk__in=numbers).select_related("unit")
+    return {each.pk: each for each in found}

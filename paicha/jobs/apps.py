@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "paicha.jobs"
+    verbose_name = "jobs"
+
+    def ready(self) -> None:
+        from paicha.jobs import entries  # noqa: F401

@@ -1,0 +1,131 @@
+"""What a room says of a list: its rows, columns, filters and orders. Rooms declare lists in lists.py, by name."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from django.db.models import Q, QuerySet
+
+from paicha.kernel.problems import Problem
+from paicha.kernel.scope import Range
+
+Cell = str | int | float | date | None
+Kind = Literal["choice", "value", "text", "day", "code", "flag"]
+Rows = Callable[[Any, Range | None], QuerySet[Any]]
+"""Who asks, and the subtree asked about (None: as far as they reach), to the rows they may see, without an order."""
+
+Gathered = Callable[[Any, Range | None], QuerySet[Any] | None]
+"""The same rows, written so that the database begins at the units; None where these are many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition that a reader may set. `keep` turns what was given, already checked, into a condition.
+
+    choice: any of `choices`, several at once. value: any of the values that occur, several at once; `choices` looks
+    them up, which takes a while, so only who opens the menu asks for them. text: words to search by. day: an ISO date.
+    code: the code of something. flag: "1". `label` and the names of choices are lazy translations.
+
+    How the database finds its rows: `parts` are conditions that exclude each other and together are the filter, each
+    the beginning of an index that goes on with one of the orders named in `leads`. `on` is the field that it bounds.
+    `indexed`: an index finds its rows, so that it is known quickly when there are few.
+    """
+
+    name: str
+    label: Any
+    kind: Kind
+    keep: Callable[[Any, tuple[str, ...]], Q]
+    choices: Callable[[Any], Sequence[tuple[str, str]]] | None = None
+    parts: Callable[[Any, tuple[str, ...]], Sequence[Q]] | None = None
+    leads: tuple[str, ...] = ()
+    on: str = ""
+    indexed: bool = False
+    words: Callable[[Any, str], str] | None = None  # a value as people say it, where neither it nor `choices` says so
+    menu: str = ""  # the menu that it stands in beside others; its own where it is named like the filter
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order: by one field of the rows, then by their number.
+
+    `empty`: the field may be null; those rows come last, or first, whichever way the order runs.
+    """
+
+    name: str
+    label: Any
+    field: str
+    descending: bool = False
+    empty: Literal["", "first", "last"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what a cell says (for exports and the API), and the order that its head offers.
+
+    `under`: the column in whose cell a page writes this one, as a second line.
+    """
+
+    name: str
+    label: Any
+    value: Callable[[Any], Cell]
+    sort: str | None = None
+    optional: bool = False  # hidden until a reader chooses it
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list. `prepare` gives the rows of a page what its cells need, in a bounded number of queries.
+
+    `tried` are the same rows as `rows`, written so that the database can only try one after the other.
+    """
+
+    name: str
+    title: Any
+    verb: str
+    rows: Rows
+    columns: tuple[Column, ...]
+    filters: tuple[Filter, ...]
+    sorts: tuple[Sort, ...]
+    prepare: Callable[[Any, Sequence[Any]], None] = lambda _by, _rows: None
+    tried: Rows | None = None
+    gathered: Gathered = lambda _by, _focus: None
+
+    def sort_named(self, name: str) -> Sort:
+        """The order of that name, the first where none is named; Problem `list_sort_unknown`."""
+        if not name:
+            return self.sorts[0]
+        for sort in self.sorts:
+            if sort.name == name:
+                return sort
+        raise Problem("list_sort_unknown", sort=name[:60], known=", ".join(sort.name for sort in self.sorts))
+
+    def filter_named(self, name: str) -> Filter:
+        """The filter of that name; Problem `list_filter_unknown`."""
+        for each in self.filters:
+            if each.name == name:
+                return each
+        raise Problem("list_filter_unknown", filter=name[:60], known=", ".join(each.name for each in self.filters))
+
+
+_listings: dict[str, Listing] = {}
+
+
+def register(listing: Listing) -> Listing:
+    """Let a list be read by name; the same name twice raises ValueError."""
+    if _listings.setdefault(listing.name, listing) is not listing:
+        raise ValueError(f"list {listing.name} is declared twice")
+    return listing
+
+
+def listing_named(name: str) -> Listing:
+    """The list of that name; Problem `list_unknown`."""
+    if name not in _listings:
+        raise Problem("list_unknown", list=name[:60], known=", ".join(sorted(_listings)))
+    return _listings[name]
+
+
+def all_listings() -> list[Listing]:
+    """Every list, by name."""
+    return [_listings[name] for name in sorted(_listings)]

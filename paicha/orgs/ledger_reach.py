@@ -1,0 +1,240 @@
+"""Which entries of the ledger somebody may read. This is the one place that says so.
+
+Who sees the ledger everywhere reads every entry. Who sees it below some units reads
+
+- what was done to a record that lies in their reach today: a unit, a place, a post, an inspection, a finding, a report;
+- what appended a transition of such a record, such as an import that brought one of their inspections among others;
+- what all installations say alike: lines, severity scales, versions of checklists, and that it was founded;
+- what was done to their own account, and to the people whom they look after.
+
+All else is absent. What is said of an entry that reaches further than the reader stands in `ledger_telling`.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from paicha.kernel import clock
+from paicha.kernel.problems import Problem
+from paicha.kernel.scope import Range
+from paicha.ledger.covering import Cover, all_covers
+from paicha.ledger.kinds import all_kinds
+from paicha.ledger.models import Entry, RowChange, Transition
+from paicha.orgs.entries import FOUNDED
+from paicha.orgs.models import Person, Placement, PlacementChange, Post, Unit
+from paicha.orgs.permissions import predicate, reach, require_somewhere
+
+SEE = "ledger.see"
+EVERYBODYS = ("line", "scale", "version")  # subjects that are the same for all
+FIRST, LAST = date(1970, 1, 1), date(9000, 1, 1)  # beyond them no entry was written
+LARGEST = 2**63
+SMALL = 300  # units
+
+
+def entries_of(by: Person) -> QuerySet[Entry]:
+    """The entries that `by` may read; Problem `not_allowed` for who has no post that sees the ledger."""
+    where = ledger_reach(by)
+    if where is None:
+        return Entry.objects.all()
+    return gathered(by, where) if _is_small(where) else met(by, where)
+
+
+def ledger_reach(by: Person) -> tuple[Range, ...] | None:
+    """The subtrees in which `by` reads the ledger, None for everywhere; Problem `not_allowed` for nowhere."""
+    require_somewhere(by, SEE)
+    return reach(by, SEE)
+
+
+def entry_of(by: Person, position: int) -> Entry:
+    """The entry at a position, if `by` may read it; out of reach and absent look alike."""
+    found = entries_of(by).filter(position=position).first() if position < LARGEST else None
+    if found is None:
+        raise Problem("absent", thing=_("entry"), key=position)
+    return found
+
+
+def asked_entries(
+    by: Person, *, who: str = "", kind: str = "", since: date | None = None, until: date | None = None,
+    subject: str = "", number: int | None = None,
+) -> QuerySet[Entry]:  # fmt: skip
+    """The entries that `by` may read, by who did it (a user name or a number), what, when, and to which record.
+
+    Problems: `list_value_invalid` for a kind that there is none, `absent` for a record out of reach.
+    """
+    rows = entries_of(by)
+    if who:
+        rows = rows.filter(by__in=_numbers(by, who))
+    if kind:
+        if kind not in {each.name for each in all_kinds()}:
+            raise Problem("list_value_invalid", filter=_("What"), value=kind[:60])
+        rows = rows.filter(kind=kind)
+    if since:
+        rows = rows.filter(at__gte=_midnight(min(max(since, FIRST), LAST)))
+    if until:
+        rows = rows.filter(at__lt=_midnight(min(max(until, FIRST), LAST) + timedelta(days=1)))
+    if subject:
+        rows = rows.filter(_about(by, subject, number))
+    return rows
+
+
+def known_people(by: Person) -> QuerySet[Person]:
+    """The people whom `by` knows by name: oneself, and those with a post that one looks after."""
+    where = reach(by, "people.change")
+    if where is None:
+        return Person.objects.all()
+    theirs = Post.objects.filter(person=OuterRef("pk")).filter(predicate(where, Post))
+    return Person.objects.filter(Q(pk=by.pk) | Q(Exists(theirs)) if where else Q(pk=by.pk))
+
+
+def appended(cover: Cover) -> QuerySet[Any]:
+    """The transitions of a cover's records."""
+    if cover.transition is RowChange:
+        return RowChange.objects.filter(table=cover.model._meta.db_table)
+    return cover.transition._default_manager.all()
+
+
+def changed_in(cover: Cover, where: tuple[Range, ...] | None) -> QuerySet[Any]:
+    """Those of a cover's transitions whose record lies in the reach today."""
+    rows = appended(cover)
+    if where is None:
+        return rows
+    if not bound_to_units(cover.model):
+        return rows.none()
+    if issubclass(cover.model, Transition):  # it is its own record
+        return rows.filter(predicate(where, cover.model))
+    mine = cover.model._default_manager.filter(pk=OuterRef(cover.key)).filter(predicate(where, cover.model))
+    return rows.filter(Exists(mine))
+
+
+def bound_to_units(model: type[Model]) -> bool:
+    """Whether a record of this model lies where its unit lies."""
+    return model is Unit or _has(model, "unit")
+
+
+def covered(subject: str) -> Cover | None:
+    """How the ledger vouches for the records of that name; None where it does not."""
+    return next((cover for cover in all_covers() if cover.model._meta.model_name == subject), None)
+
+
+def _has(model: type[Model], name: str) -> bool:
+    return any(field.name == name for field in model._meta.get_fields())
+
+
+def _records() -> Iterator[Cover]:
+    """The covers of records that are not themselves transitions."""
+    return (cover for cover in all_covers() if not issubclass(cover.model, Transition))
+
+
+def _everybodys() -> Q:
+    return Q(subject__in=EVERYBODYS) | Q(kind=FOUNDED.name)
+
+
+def _personal(by: Person) -> Q:
+    found = Q(subject="person", subject_id=by.pk)
+    if reach(by, "people.change") != ():
+        found |= Q(subject="person") & Q(Exists(known_people(by).filter(pk=OuterRef("subject_id"))))
+    for cover in _records():
+        if _has(cover.model, "person") and not bound_to_units(cover.model):
+            own = cover.model._default_manager.filter(pk=OuterRef("subject_id"), person=by)
+            found |= Q(subject=cover.model._meta.model_name) & Q(Exists(own))
+    return found
+
+
+def _done_to(where: tuple[Range, ...]) -> Q:
+    found = Q(pk__in=[])
+    for cover in _records():
+        if bound_to_units(cover.model):
+            mine = cover.model._default_manager.filter(pk=OuterRef("subject_id")).filter(predicate(where, cover.model))
+            found |= Q(subject=cover.model._meta.model_name) & Q(Exists(mine))
+    return found
+
+
+def _appended(where: tuple[Range, ...]) -> Q:
+    found = Q(pk__in=[])
+    for cover in _records():
+        if bound_to_units(cover.model) and cover.transition is not RowChange:
+            found |= Q(Exists(changed_in(cover, where).filter(position=OuterRef("position"))))
+    return found
+
+
+def _is_small(where: tuple[Range, ...]) -> bool:
+    """Whether so few units lie in the reach that their entries are better gathered than met."""
+    here = Q(pk__in=[])
+    for part in where:
+        here |= Q(line=part.line, path__gte=part.path, path__lt=part.end)
+    return Placement.objects.filter(here)[: SMALL + 1].count() <= SMALL
+
+
+def met(by: Person, where: tuple[Range, ...]) -> QuerySet[Entry]:
+    """The entries that `by` may read, each tried in turn: quick where many are within the reach."""
+    return Entry.objects.filter(_everybodys() | _personal(by) | _done_to(where) | _appended(where))
+
+
+def gathered(by: Person, where: tuple[Range, ...]) -> QuerySet[Entry]:
+    """The same, from the records in the reach to their entries by indexes: quick where few are within it."""
+    parts = [Entry.objects.filter(_everybodys()), Entry.objects.filter(_personal(by))]
+    positions: list[QuerySet[Any, Any]] = [rows.order_by().values("position") for rows in parts]
+    for cover in _records():
+        if bound_to_units(cover.model):
+            mine = cover.model._default_manager.filter(predicate(where, cover.model, listing=True)).values("pk")
+            done = Entry.objects.filter(subject=cover.model._meta.model_name, subject_id__in=mine)
+            positions.append(done.order_by().values("position"))
+            if cover.transition is not RowChange:
+                positions.append(appended(cover).filter(**{f"{cover.key}__in": mine}).values("position"))
+    return Entry.objects.filter(position__in=positions[0].union(*positions[1:]))
+
+
+def _numbers(by: Person, who: str) -> list[int]:
+    """The people of that user name whom `by` knows, or the one of that number, whoever that is."""
+    if who.isdecimal() and len(who) < 19:
+        return [int(who)]
+    return list(known_people(by).filter(username=who).values_list("pk", flat=True))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, clock.zone())
+
+
+def _about(by: Person, subject: str, number: int | None) -> Q:
+    """The entries about one record: those done to it, and those that appended a transition of it."""
+    cover = covered(subject)
+    if cover is None or number is None or not _reached(by, cover.model).filter(pk=min(number, LARGEST - 1)).exists():
+        raise Problem("absent", thing=_("record"), key=f"{subject[:30]} {number or ''}".strip())
+    about = Q(subject=subject, subject_id=number)
+    about |= Q(position__in=appended(cover).filter(**{cover.key: number}).values("position"))
+    if cover.model is Unit:
+        moves = PlacementChange.objects.filter(placement__in=Placement.objects.filter(unit=number).values("pk"))
+        about |= Q(position__in=moves.values("position"))
+    if cover.model is Person:
+        about |= Q(subject="post", subject_id__in=Post.objects.filter(person=number).values("pk"))
+    return about
+
+
+def _reached(by: Person, model: type[Model]) -> QuerySet[Any]:
+    """The records of a model whose entries may be asked for."""
+    rows = model._default_manager.all()
+    where = ledger_reach(by)
+    if where is None:
+        return rows
+    if model is Person:
+        return known_people(by)
+    if bound_to_units(model):
+        return rows.filter(predicate(where, model))
+    if _has(model, "person"):
+        return rows.filter(person=by)
+    return rows if model._meta.model_name in EVERYBODYS else rows.none()
+
+
+def records_seen(by: Person, records: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Those of some records, by name and number, that lie in the reach: what an entry may lead to."""
+    found = set()
+    for subject in {name for name, _number in records}:
+        cover = covered(subject)
+        numbers = [number for name, number in records if name == subject]
+        if cover is not None:
+            seen = _reached(by, cover.model).filter(pk__in=numbers)
+            found |= {(subject, number) for number in seen.values_list("pk", flat=True)}
+    return found

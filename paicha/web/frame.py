@@ -1,0 +1,179 @@
+"""What every page shows around its own matter: where one is, what there is, the position, who one is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from paicha.accounts.queries import views_of
+from paicha.exchange.admission import may_import
+from paicha.jobs.queries import unseen
+from paicha.kernel.problems import Problem
+from paicha.ledger.queries import newest
+from paicha.orgs.labels import line_name, unit_name
+from paicha.orgs.queries import ancestry, in_reach, posts_held
+from paicha.orgs.role_words import role_name, verbs_of
+from paicha.web.place import Place, place_of
+from paicha.web.reader import reader
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of navigation. Without an address it is plain text."""
+
+    label: Any
+    address: str = ""
+    icon: str = ""
+    current: bool = False
+    note: Any = ""
+
+
+# heading; name of the page, icon, label, the verb that one needs somewhere (None: everybody), whether it has a place
+MENU: tuple[tuple[Any, tuple[tuple[str, str, Any, str | None, bool], ...]], ...] = (
+    ("", (("overview", "layout-grid", _("Overview"), "figures.ask", True),)),
+    (
+        _("Inspection"),
+        (
+            ("findings", "alert-triangle", _("Findings"), "findings.see", True),
+            ("inspections", "clipboard-check", _("Inspections"), "inspections.see", True),
+            ("units", "building", _("Units"), "units.see", True),
+        ),
+    ),
+    (
+        _("Standing"),
+        (
+            ("figures", "chart-dots", _("Figures"), "figures.ask", True),
+            ("reports", "file-text", _("Reports"), "reports.see", True),
+            ("ledger", "link", _("Ledger"), "ledger.see", False),
+        ),
+    ),
+    (
+        _("Administration"),
+        (
+            ("imports", "table-import", _("Imports"), "inspections.import", False),
+            ("people", "users", _("People"), "people.change", False),
+            ("scales", "scale", _("Severity scales"), "checklists.change", False),
+        ),
+    ),
+)
+TABS = ("overview", "findings", "inspections", "units")
+
+
+class Frame:
+    """All that the layout shows, asked for when it is shown. Templates that have no layout cost nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Where the reader looks; None where the address names a place that cannot be."""
+        if not self._request.user.is_authenticated:
+            return None
+        try:
+            return place_of(self._request)
+        except Problem:
+            return None
+
+    @cached_property
+    def held(self) -> list[Any]:
+        """The reader's posts."""
+        return posts_held(self._request.user) if self._request.user.is_authenticated else []
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """What the reader may do somewhere."""
+        return verbs_of(post.role for post in self.held)
+
+    @cached_property
+    def imports(self) -> bool:
+        """Whether the reader may import, which takes posts that reach everywhere."""
+        user = self._request.user
+        return user.is_authenticated and may_import(user)
+
+    @cached_property
+    def groups(self) -> list[tuple[Any, list[Link]]]:
+        """The menu at the side, as far as the reader's posts go."""
+        found = [(heading, list(self._links(rows))) for heading, rows in MENU]
+        return [(heading, links) for heading, links in found if links]
+
+    @cached_property
+    def tabs(self) -> list[Link]:
+        """The menu at the bottom of a phone."""
+        links = [link for _heading, rows in MENU for link in self._links(row for row in rows if row[0] in TABS)]
+        return [*links, Link(_("More"), reverse("more"), "menu-2", self._section == "more")]
+
+    def _links(self, rows: Iterable[tuple[str, str, Any, str | None, bool]]) -> Iterable[Link]:
+        query = self.place.query() if self.place else ""
+        for name, icon, label, verb, placed in rows:
+            if verb is None or (verb in self.verbs and (name != "imports" or self.imports)):
+                address = reverse(name) + (f"?{query}" if placed and query else "")
+                yield Link(label, address, icon, self._section == name)
+
+    @property
+    def _section(self) -> str:
+        """The part of the menu that the page belongs to: the beginning of its name, `findings` of `findings-one`."""
+        match = self._request.resolver_match
+        return (match.view_name or "").partition("-")[0] if match else ""
+
+    @cached_property
+    def posts(self) -> list[Link]:
+        """The reader's posts, each with the address where it looks."""
+        found = []
+        for post in self.held:
+            if post.line and post.unit:
+                here = self.place is not None and self.place.unit == post.unit and self.place.line == post.line
+                address = f"{self._request.path}?{Place(reader(self._request), post.line, post.unit, True).query()}"
+                address = address if self._section in TABS else reverse("overview") + "?" + address.partition("?")[2]
+                found.append(
+                    Link(unit_name(post.unit), address, "", here, f"{role_name(post.role)} · {line_name(post.line)}")
+                )
+        return found
+
+    @cached_property
+    def above(self) -> list[Link]:
+        """The units above the place, from the root down: links as far as the reader sees, names otherwise."""
+        if not (self.place and self.place.line and self.place.unit):
+            return []
+        units = ancestry(self.place.line, self.place.unit)
+        seen = in_reach(self.place.by, units) if units else set()
+        return [Link(unit_name(unit), self._overview_of(unit) if unit.pk in seen else "") for unit in units]
+
+    def _overview_of(self, unit: Any) -> str:
+        place = Place(self.place.by, self.place.line, unit, True)  # type: ignore[union-attr]
+        return f"{reverse('overview')}?{place.query()}"
+
+    @cached_property
+    def head(self) -> Any:
+        """The newest entry of the ledger, None where there is none."""
+        return newest(1).first()
+
+    @property
+    def position(self) -> int:
+        """The position of the ledger's head; 0 where it is empty."""
+        return self.head.position if self.head else 0
+
+    @property
+    def since(self) -> datetime | None:
+        """When the head was written."""
+        return self.head.at if self.head else None
+
+    @cached_property
+    def views(self) -> list[Any]:
+        """The views that the reader keeps of the list shown."""
+        return views_of(self._request.user, self._section)  # type: ignore[arg-type]
+
+    @cached_property
+    def news(self) -> list[Any]:
+        """Jobs of the reader that ended and were not looked at."""
+        return unseen(self._request.user) if self._request.user.is_authenticated else []
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame, for every template."""
+    return {"frame": Frame(request)}

@@ -1,0 +1,76 @@
+"""Takes the pictures of the pages that docs/ shows, from a running installation with the demo's data.
+
+    .venv/bin/python tools/pictures.py http://127.0.0.1:8000 coordinator PASSWORD [NAME ...]
+
+Needs the test set and Chromium. Pictures land in docs/pictures/; look at each before it is kept.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from paicha.testing.browsers import Watched, browser
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+YEAR = "from=2013-09-01&to=2014-08-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: its name, the page, how wide and high (0: all of it), in which language and theme."""
+
+    name: str
+    page: str
+    width: int = 1280
+    height: int = 860
+    language: str = "en"
+    theme: str = "light"
+
+
+SHOTS = (
+    Shot("overview-en", f"/overview?{YEAR}", height=1240),
+    Shot("overview-zh", f"/overview?{YEAR}", height=1240, language="zh-hans"),
+    Shot("overview-dark", f"/overview?{YEAR}", height=1240, theme="dark"),
+    Shot("overview-phone", f"/overview?{YEAR}", 390, 844, "zh-hans"),
+    Shot("findings-en", "/findings?severity=critical"),
+    Shot("findings-zh", "/findings?severity=critical", language="zh-hans"),
+    Shot("findings-phone", "/findings", 390, 844, "zh-hans"),
+    Shot("unit-en", "/search?q=garrett", height=1100),
+    Shot("figure-en", f"/figures/failed_inspection_rate?{YEAR}&by=child", height=1100),
+    Shot("figure-zh", f"/figures/failed_inspection_rate?{YEAR}&by=month", height=1100, language="zh-hans"),
+    Shot("ledger-en", "/ledger"),
+    Shot("ledger-zh", "/ledger", language="zh-hans"),
+)
+
+
+def main() -> int:
+    """Take them."""
+    address, username, password, *names = sys.argv[1:]
+    with browser() as chromium:
+        for shot in SHOTS:
+            if names and shot.name not in names:
+                continue
+            context = chromium.new_context(viewport={"width": shot.width, "height": shot.height or 900})
+            watched = Watched(context.new_page(), address)
+            watched.sign_in(username, password)
+            _dress(watched, shot)
+            watched.go(shot.page)
+            watched.page.screenshot(path=str(FOLDER / f"{shot.name}.png"), full_page=not shot.height)
+            print(shot.name, *watched.faults)
+            context.close()
+    return 0
+
+
+def _dress(watched: Watched, shot: Shot) -> None:
+    token = next(each["value"] for each in watched.page.context.cookies() if each["name"] == "paicha_csrf")
+    form: dict[str, str | float | bool] = {
+        "language": shot.language,
+        "theme": shot.theme,
+        "csrfmiddlewaretoken": token,
+        "next": "/",
+    }
+    watched.page.request.post(f"{watched.address}/account/preferences", form=form, headers={"Referer": watched.address})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
