@@ -1,5 +1,7 @@
 """The kinds of entry of accounts."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from paicha.ledger.kinds import entry_kind, speak
@@ -25,7 +27,7 @@ PASSWORD_SET = entry_kind("accounts.password_set", _("Person no. %(number)s chos
 PASSWORD_GIVEN = entry_kind("accounts.password_given", _("Person no. %(number)s was given a new password."), "number")
 
 LANGUAGE_WORDS = {"zh-hans": "中文", "zh": "中文", "en": "English"}
-THEME_WORDS = {
+THEME_WORDS: dict[str, Any] = {
     Person.Theme.AUTO: _("as the device has it"),
     Person.Theme.LIGHT: _("light"),
     Person.Theme.DARK: _("dark"),

@@ -3,26 +3,18 @@
 from django.urls import include, path
 
 from paicha.api.addresses import api
-from paicha.web import (
-    account,
-    exports,
-    figures,
-    findings,
-    imports,
-    inspections,
-    jobs,
-    ledger,
-    lists,
-    overview,
-    people,
-    reports,
-    resuming,
-    scales,
-    search,
-    start,
-    unit_changes,
-    units,
-)
+from paicha.web import resuming, start
+from paicha.web.changes import scales
+from paicha.web.changes import units as unit_changes
+from paicha.web.figures import pages as figures
+from paicha.web.lists import pages as lists
+from paicha.web.lists import search
+from paicha.web.overview import page as overview
+from paicha.web.people import account
+from paicha.web.people import pages as people
+from paicha.web.records import findings, inspections, ledger, units
+from paicha.web.reports import pages as reports
+from paicha.web.work import exports, imports, jobs
 
 PAGES = (
     start, overview, lists, search, units, unit_changes, inspections, findings, figures, reports, exports, jobs,
@@ -39,4 +31,4 @@ handler400 = "paicha.web.failures.bad_request"
 handler403 = "paicha.web.failures.forbidden"
 handler404 = "paicha.web.failures.absent"
 handler500 = "paicha.web.failures.broken"
-handler429 = "paicha.web.account.too_often"  # limits of sign-in
+handler429 = "paicha.web.people.account.too_often"  # limits of sign-in

@@ -13,7 +13,7 @@ from paicha.kernel.clock import today
 from paicha.orgs.labels import line_name
 from paicha.orgs.models import Line
 from paicha.orgs.role_words import role_name
-from paicha.web.figure_links import figure_address
+from paicha.web.figures.links import figure_address
 from paicha.web.templatetags.parts import chinese
 
 register = template.Library()

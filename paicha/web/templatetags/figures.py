@@ -7,8 +7,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from paicha.web.figure_marks import Mark, Scale
-from paicha.web.figure_tiles import Tile
+from paicha.web.figures.marks import Mark, Scale
+from paicha.web.figures.tiles import Tile
 
 register = template.Library()
 

@@ -14,8 +14,8 @@ from paicha.figures.words import DASH
 from paicha.findings.lists import overdue
 from paicha.listing.declared import Column
 from paicha.orgs.labels import unit_name
-from paicha.web.list_parts import Head
-from paicha.web.list_words import deadline_words
+from paicha.web.lists.parts import Head
+from paicha.web.lists.words import deadline_words
 from paicha.web.templatetags.parts import day, number, severity, state
 
 register = template.Library()

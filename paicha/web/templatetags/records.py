@@ -15,8 +15,8 @@ from paicha.findings.words import state_name
 from paicha.orgs.labels import unit_name
 from paicha.orgs.models import Unit
 from paicha.orgs.unit_story import Named
-from paicha.web import finding_words, unit_map
-from paicha.web.finding_words import Due
+from paicha.web.records import finding_words, unit_map
+from paicha.web.records.finding_words import Due
 from paicha.web.templatetags.parts import chinese, icon, number
 
 register = template.Library()

@@ -13,11 +13,11 @@ from paicha.figures.asking import ask
 from paicha.figures.registry import figures
 from paicha.kernel.clock import today
 from paicha.testing.busy import Busy
-from paicha.web.figure_links import figure_address
-from paicha.web.figure_marks import common, mark, window
-from paicha.web.figure_tiles import tiles
-from paicha.web.figure_words import change, in_words, reason, signed
-from paicha.web.periods import Span, known, month_end, months_back, offered, span_named, year_before, year_to
+from paicha.web.figures.links import figure_address
+from paicha.web.figures.marks import common, mark, window
+from paicha.web.figures.periods import Span, known, month_end, months_back, offered, span_named, year_before, year_to
+from paicha.web.figures.tiles import tiles
+from paicha.web.figures.words import change, in_words, reason, signed
 from paicha.web.place import place_named
 
 PERIOD = (date(2025, 3, 1), date(2026, 2, 28))

@@ -13,7 +13,7 @@ from paicha.findings.queries import finding_numbered
 from paicha.orgs.actions.units import move_unit
 from paicha.testing.busy import OUTSIDE, Busy, day
 from paicha.testing.visitor import counted, visitor
-from paicha.web.figure_rows import kind_of
+from paicha.web.figures.rows import kind_of
 from paicha.web.place import place_named
 
 YEAR = "from=2025-03-01&to=2026-02-28"

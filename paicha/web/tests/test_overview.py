@@ -12,7 +12,7 @@ from paicha.orgs.actions.units import open_unit
 from paicha.testing.busy import OUTSIDE, Busy, day
 from paicha.testing.cast import Cast
 from paicha.testing.visitor import counted, visitor
-from paicha.web.periods import Span, month_end
+from paicha.web.figures.periods import Span, month_end
 from paicha.web.place import place_named
 
 YEAR = "from=2025-03-01&to=2026-02-28"

@@ -1,0 +1,1 @@
+"""What people change here: units and severity scales."""

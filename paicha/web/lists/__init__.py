@@ -1,0 +1,1 @@
+"""Lists of findings, inspections and units, and search."""

@@ -1,0 +1,1 @@
+"""The overview: how things stand at a place."""

@@ -1,0 +1,141 @@
+"""The page of one finding: what, where, how it stands, who may do what next, and all that happened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from paicha.checklists.labels import item_labels
+from paicha.findings.models import Finding, Step
+from paicha.findings.rules.lifecycle import CLOSED, OPEN, REPORTED
+from paicha.findings.telling import finding_seen, next_verbs, others_like, steps_of
+from paicha.inspections.models import Inspection
+from paicha.inspections.telling import inspections_seen, notes_of
+from paicha.ledger.models import Entry
+from paicha.ledger.queries import entries_at
+from paicha.orgs.labels import line_name
+from paicha.orgs.ledger_telling import Author, authors
+from paicha.orgs.models import Person
+from paicha.orgs.permissions import verbs_on
+from paicha.orgs.unit_story import standings
+from paicha.web.records.finding_words import BASES, DISTANCES, ahead, due_of, happened, title_of
+
+LOOKS = {  # what a step shows in the timeline, by its verb: tone and glyph
+    "raise": ("raised", "circle-dashed"),
+    "merge": ("reopened", "repeat"),
+    "extend": ("correcting", "calendar"),
+    "report": ("reported", "progress-check"),
+    "return": ("returned", "arrow-down"),
+    "close": ("closed", "circle-check"),
+    "infer": ("closed", "circle-dashed"),
+    "reopen": ("reopened", "repeat"),
+    "withdraw": ("withdrawn", "circle-x"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A step as the timeline shows it. What an inspection did, it did; all else, the person of the entry."""
+
+    step: Step
+    words: str
+    quote: str
+    inspection: Inspection | None
+    author: Author | None
+    entry: Entry | None
+    look: str
+    glyph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One of the five elements of a correction plan: what is known, or what is missing."""
+
+    name: str
+    value: str = ""
+    missing: str = ""
+
+
+@require_GET
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    """The page of a finding."""
+    by: Any = request.user
+    finding = finding_seen(by, number)
+    item = item_labels({str(finding.item_id)}).get(str(finding.item_id), "") if finding.item_id else ""
+    timeline = _timeline(by, finding)
+    listed = {each.inspection.pk: each.inspection for each in timeline if each.inspection and _lists(each.step)}
+    places = standings(by, finding.unit)
+    words = {
+        "finding": finding,
+        "title": title_of(finding, item),
+        "item": item,
+        "due": due_of(finding),
+        "ahead": ahead(finding, next_verbs(by, finding)),
+        "calm": finding.state not in (OPEN, REPORTED),
+        "elements": _elements(finding),
+        "kept": finding.inspection is None,
+        "timeline": timeline,
+        "cut": len(timeline) < finding.steps,
+        "raised_by": inspections_seen(by, [finding.inspection]).get(finding.inspection) if finding.inspection else None,
+        "again": list(listed.values()),
+        "others": others_like(by, finding),
+        "verbs": verbs_on(by, finding),
+        "above": places[0].above if places else [],
+        "line": line_name(finding.line),
+        "basis": BASES.get(finding.basis or "", ""),
+        "distance": DISTANCES.get(finding.independence or "", ""),
+        "closed": finding.state == CLOSED,
+    }
+    return render(request, "web/finding.html", words)
+
+
+def _lists(step: Step) -> bool:
+    return step.verb in ("merge", "reopen")
+
+
+def _timeline(by: Person, finding: Finding) -> list[Happened]:
+    """What happened, the newest first."""
+    steps = steps_of(finding)
+    behind = {step.cause for step in steps if step.cause}
+    inspections = inspections_seen(by, behind)
+    notes = notes_of(finding.item_id, behind) if finding.item_id else {}
+    entries = entries_at({step.position for step in steps})
+    people = authors(by, {entry.by for entry in entries.values()})
+    return [
+        _happened(step, before, finding, inspections, notes, entries, people)
+        for step, before in zip(steps, [*steps[1:], None], strict=True)
+    ]
+
+
+def _happened(
+    step: Step, before: Step | None, finding: Finding, inspections: Mapping[int, Inspection], notes: Mapping[int, str],
+    entries: Mapping[int, Entry], people: Mapping[int, Author],
+) -> Happened:  # fmt: skip
+    entry = entries.get(step.position)
+    inspection = inspections.get(step.cause) if step.cause else None
+    quote = step.reason if step.verb != "raise" else finding.note if finding.item_id else ""  # or else it is the title
+    if step.cause and step.cause in notes:
+        quote = notes[step.cause]
+    author = people.get(entry.by) if entry and step.cause is None else None
+    look, glyph = LOOKS.get(step.verb, ("assigned", "circle"))
+    return Happened(step, happened(step, before), quote, inspection, author, entry, look, glyph)
+
+
+def _elements(finding: Finding) -> Sequence[Element]:
+    """The five elements. Who puts it right, how, with what money and how it is kept safe meanwhile is not kept yet."""
+    absent = _("not stated")
+    return [
+        Element(_("Owner"), missing=absent),
+        Element(_("Measure"), missing=absent),
+        Element(_("Funds"), missing=absent),
+        Element(_("Deadline"), missing="" if finding.deadline else absent),
+        Element(_("Contingency"), missing=absent),
+    ]
+
+
+urls = [path("findings/<int:number>", show, name="findings-one")]
