@@ -25,21 +25,24 @@ class Shot:
     height: int = 860
     language: str = "en"
     theme: str = "light"
+    follow: str = ""  # the first link of the page that matches leads to what is wanted
+    click: str = ""  # what is clicked there
 
 
 SHOTS = (
     Shot("overview-en", f"/overview?{YEAR}", height=1240),
-    Shot("overview-zh", f"/overview?{YEAR}", height=1240, language="zh-hans"),
-    Shot("overview-dark", f"/overview?{YEAR}", height=1240, theme="dark"),
-    Shot("overview-phone", f"/overview?{YEAR}", 390, 844, "zh-hans"),
     Shot("findings-en", "/findings?severity=critical"),
+    Shot("unit-en", "/search?q=garrett", height=1100, follow="main a[href^='/units/']"),
+    Shot("report-page-en", "/reports", height=1100, follow="main a[href^='/reports/0']", click=".pc-tr"),
+    Shot("figure-en", f"/figures/failed_inspection_rate?{YEAR}&by=child", height=1100),
+    Shot("ledger-en", "/ledger"),
+    Shot("overview-zh", f"/overview?{YEAR}", height=1240, language="zh-hans"),
+    Shot("overview-phone", f"/overview?{YEAR}", 390, 844, "zh-hans"),
     Shot("findings-zh", "/findings?severity=critical", language="zh-hans"),
     Shot("findings-phone", "/findings", 390, 844, "zh-hans"),
-    Shot("unit-en", "/search?q=garrett", height=1100),
-    Shot("figure-en", f"/figures/failed_inspection_rate?{YEAR}&by=child", height=1100),
     Shot("figure-zh", f"/figures/failed_inspection_rate?{YEAR}&by=month", height=1100, language="zh-hans"),
-    Shot("ledger-en", "/ledger"),
     Shot("ledger-zh", "/ledger", language="zh-hans"),
+    Shot("overview-dark", f"/overview?{YEAR}", height=1240, theme="dark"),
 )
 
 
@@ -55,6 +58,11 @@ def main() -> int:
             watched.sign_in(username, password)
             _dress(watched, shot)
             watched.go(shot.page)
+            if shot.follow:
+                watched.go(str(watched.page.locator(shot.follow).first.get_attribute("href")))
+            if shot.click:
+                watched.page.locator(shot.click).first.click()
+                watched.page.wait_for_load_state("networkidle")
             watched.page.screenshot(path=str(FOLDER / f"{shot.name}.png"), full_page=not shot.height)
             print(shot.name, *watched.faults)
             context.close()
@@ -62,13 +70,15 @@ def main() -> int:
 
 
 def _dress(watched: Watched, shot: Shot) -> None:
-    token = next(each["value"] for each in watched.page.context.cookies() if each["name"] == "paicha_csrf")
-    form: dict[str, str | float | bool] = {
-        "language": shot.language,
-        "theme": shot.theme,
-        "csrfmiddlewaretoken": token,
-        "next": "/",
-    }
+    """Choose language and theme, where they are not chosen already: each choice is an entry of the ledger."""
+    root = watched.page.locator("html")
+    language = "zh-hans" if root.get_attribute("lang") == "zh-Hans" else "en"
+    theme = "auto" if root.get_attribute("data-pc-theme") else root.get_attribute("data-bs-theme")
+    if (language, theme) == (shot.language, shot.theme):
+        return
+    token = next(each.get("value", "") for each in watched.page.context.cookies() if each.get("name") == "paicha_csrf")
+    form: dict[str, str | float | bool] = {"language": shot.language, "theme": shot.theme}
+    form |= {"csrfmiddlewaretoken": token}
     watched.page.request.post(f"{watched.address}/account/preferences", form=form, headers={"Referer": watched.address})
 
 

@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from paicha.accounts.actions.passwords import choose_password
+from paicha.accounts.actions.preferences import set_preferences
+from paicha.orgs.actions.people import add_person, give_post, terminal
 from paicha.orgs.queries import person_named
 from paicha.testing.browsers import Watched, browser, served
 from paicha.testing.busy import Busy, busy_sqlite  # noqa: F401  a fixture
@@ -37,9 +39,12 @@ class Town:
 def town(busy_sqlite: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:  # noqa: F811
     """The town, served as long as the tests run; tests that change it say so and take another unit each."""
     with busy_sqlite(tmp_path_factory.mktemp("journeys")) as house, house.entered():
-        for username in PEOPLE:
+        everywhere = add_person(terminal(), username="administrator", name="Administrator", language="en")
+        give_post(terminal(), person=everywhere, role="administrator")
+        for username in (*PEOPLE, "administrator"):
             person = person_named(username)
             choose_password(person, person=person, password=PASSWORD)
+            set_preferences(person, language="en", theme="light")
         busy = Busy(introduced())
         bakery, canteen, north = (getattr(busy.cast, name) for name in ("bakery", "canteen", "north"))
         opened = busy.inspections(bakery)[0], busy.findings(bakery)[0]
@@ -47,9 +52,9 @@ def town(busy_sqlite: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iter
             yield Town(house, address, bakery.pk, canteen.pk, north.pk, *opened)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for all tests of a process."""
+    """One Chromium for the tests of a module. While it runs, Django asks no database in this process."""
     with browser() as found:
         yield found
 
