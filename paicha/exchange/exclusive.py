@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from filelock import FileLock, Timeout
 
 from paicha.kernel.home import home
@@ -39,6 +39,11 @@ def _held_by_database() -> Iterator[None]:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [IMPORT_LOCK])
             if not cursor.fetchone()[0]:
                 raise Problem("import_running")
-        yield
+        try:
+            yield
+        finally:
+            # The server notices a closed connection a moment later; whoever imports next should not meet it.
+            with contextlib.suppress(DatabaseError), holder.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
     finally:
         holder.close()
