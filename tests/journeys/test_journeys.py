@@ -78,7 +78,7 @@ def test_a_list_is_filtered_kept_and_exported(visit: Visit) -> None:
     assert watched.faults == []
 
 
-def test_a_report_is_made_read_and_downloaded(visit: Visit) -> None:
+def test_a_report_is_made_read_and_verified(visit: Visit) -> None:
     watched = visit("head")
     page = watched.page
     watched.go("/reports/new")
@@ -97,8 +97,21 @@ def test_a_report_is_made_read_and_downloaded(visit: Visit) -> None:
     page.keyboard.press("Escape")
     with page.expect_download() as waiting:
         page.locator("main a[href$='file.html']").click()
-    assert said.encode() in Path(waiting.value.path()).read_bytes()
+    file = Path(waiting.value.path()).read_bytes()
+    assert verified(watched, file) == "The report is true."
+    changed = file.replace(f">{said}<".encode(), b">98,765<")
+    assert changed != file
+    assert verified(watched, changed) == "The report is not true."
     assert watched.faults == []
+
+
+def verified(watched: Watched, file: bytes) -> str:
+    """What the page says of a report's file."""
+    watched.go("/reports/verify")
+    watched.page.set_input_files("input[type=file]", {"name": "report.html", "mimeType": "text/html", "buffer": file})
+    watched.page.locator("main form button").first.click()
+    watched.page.wait_for_load_state("networkidle")
+    return watched.page.get_by_text("The report is").first.inner_text().strip()
 
 
 def test_a_unit_is_renamed_and_the_ledger_says_so(town: Town, visit: Visit) -> None:
