@@ -56,7 +56,7 @@ def main() -> int:
             context = chromium.new_context(viewport={"width": shot.width, "height": shot.height or 900})
             watched = Watched(context.new_page(), address)
             watched.sign_in(username, password)
-            _dress(watched, shot)
+            watched.dress(shot.language, shot.theme)
             watched.go(shot.page)
             if shot.follow:
                 watched.go(str(watched.page.locator(shot.follow).first.get_attribute("href")))
@@ -67,19 +67,6 @@ def main() -> int:
             print(shot.name, *watched.faults)
             context.close()
     return 0
-
-
-def _dress(watched: Watched, shot: Shot) -> None:
-    """Choose language and theme, where they are not chosen already: each choice is an entry of the ledger."""
-    root = watched.page.locator("html")
-    language = "zh-hans" if root.get_attribute("lang") == "zh-Hans" else "en"
-    theme = "auto" if root.get_attribute("data-pc-theme") else root.get_attribute("data-bs-theme")
-    if (language, theme) == (shot.language, shot.theme):
-        return
-    token = next(each.get("value", "") for each in watched.page.context.cookies() if each.get("name") == "paicha_csrf")
-    form: dict[str, str | float | bool] = {"language": shot.language, "theme": shot.theme}
-    form |= {"csrfmiddlewaretoken": token}
-    watched.page.request.post(f"{watched.address}/account/preferences", form=form, headers={"Referer": watched.address})
 
 
 if __name__ == "__main__":

@@ -124,6 +124,22 @@ class Watched:
         self.page.wait_for_load_state("networkidle")
         assert "/login" not in self.page.url, self.page.inner_text("main")
 
+    def dress(self, language: str, theme: str) -> None:
+        """Choose a language and a theme, as on the account page, where the reader has not chosen them already."""
+        root = self.page.locator("html")
+        spoken = "zh-hans" if root.get_attribute("lang") == "zh-Hans" else "en"
+        worn = "light" if root.get_attribute("data-bs-theme") == "light" else "dark"
+        worn = worn if root.get_attribute("data-pc-theme") is None else "auto"
+        if (spoken, worn) == (language, theme):
+            return
+        token = next(each.get("value", "") for each in self.page.context.cookies() if each.get("name") == "paicha_csrf")
+        answer = self.page.request.post(
+            f"{self.address}/account/preferences",
+            form={"language": language, "theme": theme, "csrfmiddlewaretoken": token},
+            headers={"Referer": self.address},
+        )
+        assert answer.ok, answer.text()[:500]
+
     def is_wider_than_its_window(self) -> bool:
         """Whether the page scrolls sideways."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from paicha.accounts.actions.passwords import choose_password
-from paicha.accounts.actions.preferences import set_preferences
 from paicha.orgs.actions.people import add_person, give_post, terminal
 from paicha.orgs.queries import person_named
 from paicha.testing.browsers import Watched, browser, served
@@ -44,7 +43,6 @@ def town(busy_sqlite: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iter
         for username in (*PEOPLE, "administrator"):
             person = person_named(username)
             choose_password(person, person=person, password=PASSWORD)
-            set_preferences(person, language="en", theme="light")
         busy = Busy(introduced())
         bakery, canteen, north = (getattr(busy.cast, name) for name in ("bakery", "canteen", "north"))
         opened = busy.inspections(bakery)[0], busy.findings(bakery)[0]
@@ -64,18 +62,24 @@ Visit = Callable[..., Watched]
 
 @pytest.fixture
 def visit(town: Town, chromium: Browser) -> Iterator[Visit]:
-    """Opens a browser window of its own: `visit("head", width=390, dark=True)`; whoever it is for is signed in."""
+    """Opens a browser window of its own: `visit("head", width=390, theme="dark")`.
+
+    Whoever it is for is signed in, and reads in this language and theme whatever an earlier test chose for them.
+    """
     opened: list[BrowserContext] = []
 
-    def visiting(username: str = "", *, width: int = 1280, scripts: bool = True, language: str = "en") -> Watched:
+    def visiting(
+        username: str = "", *, width: int = 1280, scripts: bool = True, language: str = "en", theme: str = "light"
+    ) -> Watched:
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=scripts,
-            locale="zh-CN" if language == "zh" else "en-GB", has_touch=width < 640,
+            locale="en-GB" if language == "en" else "zh-CN", has_touch=width < 640,
         )  # fmt: skip
         opened.append(context)
         watched = Watched(context.new_page(), town.address)
         if username:
             watched.sign_in(username, PASSWORD)
+            watched.dress(language, theme)
         return watched
 
     yield visiting
