@@ -22,14 +22,9 @@ END
 
 have_chromium && exit 0
 
-root=()
-[ "$(id -u)" = 0 ] || root=(sudo -n)
-if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
-    echo "Installing Chromium for the tests"
-    "${root[@]}" apt-get update -qq
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null || true
-    have_chromium && exit 0
-fi
+. tools/apt.sh
+try_apt Chromium chromium fonts-noto-cjk
+have_chromium && exit 0
 echo "Fetching Chromium for the tests into .cache"
 PLAYWRIGHT_BROWSERS_PATH=.cache/browsers .venv/bin/playwright install chromium >/dev/null 2>&1 || true
 have_chromium && exit 0

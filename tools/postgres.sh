@@ -15,14 +15,9 @@ have_server() {
 [ -n "${PAICHA_TEST_POSTGRES:-}" ] && exit 0
 have_server && exit 0
 
-root=()
-[ "$(id -u)" = 0 ] || root=(sudo -n)
-if command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
-    echo "Installing PostgreSQL for the tests"
-    "${root[@]}" apt-get update -qq
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null
-    have_server && exit 0
-fi
+. "$(dirname "${BASH_SOURCE[0]}")/apt.sh"
+try_apt PostgreSQL postgresql
+have_server && exit 0
 cat >&2 <<'END'
 The tests need a PostgreSQL server, 15 or newer, and it could not be installed from here. Either
   install it:           apt-get install postgresql

@@ -18,8 +18,7 @@ from paicha.kernel.canonical import digest
 from paicha.ledger.checkpoints import checkpoint
 from paicha.orgs.models import Line, Unit
 from paicha.testing.cast import Cast, cast, introduced
-from paicha.testing.house import Builder, House, sqlite_builder
-from paicha.testing.peopled import copies
+from paicha.testing.house import Builder, House, furnished
 
 START = date(2025, 3, 3)
 TITLES = {"1.1": "Floors are clean and dry", "1.2": "Walls are whole", "2.1": "Hands are washed before work"}
@@ -102,23 +101,22 @@ def _sorted(reports: Sequence[Report]) -> list[Report]:
     return sorted(reports, key=lambda each: each.done_on)
 
 
+def _made() -> Busy:
+    return make_busy(cast())
+
+
 @pytest.fixture(scope="session")
-def busy_sqlite(sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Builder:
+def busy_sqlite(sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
     """Builds busy houses on SQLite."""
-    template = tmp_path_factory.mktemp("busy-sqlite")
-    with sqlite_houses(template) as house, house.entered():
-        make_busy(cast())
-    return sqlite_builder(template)
+    with furnished(sqlite_houses, tmp_path_factory.mktemp("busy"), _made) as build:
+        yield build
 
 
 @pytest.fixture(scope="session")
 def busy_postgres(postgres_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
     """Builds busy houses on PostgreSQL."""
-    folder = tmp_path_factory.mktemp("busy")
-    with postgres_houses(folder) as template, postgres_houses(folder) as beside:
-        with template.entered():
-            make_busy(cast())
-        yield copies(template, beside)
+    with furnished(postgres_houses, tmp_path_factory.mktemp("busy"), _made) as build:
+        yield build
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Literal, Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -34,11 +35,15 @@ forget: list[Callable[[], None]] = [ContentType.objects.clear_cache, translation
 
 @dataclass
 class House:
-    """An installation: its data folder and its PAICHA_DATABASE ("" for SQLite in the data folder)."""
+    """An installation: its data folder and its PAICHA_DATABASE ("" for SQLite in the data folder).
+
+    `server` holds the database of one on PostgreSQL.
+    """
 
     home: Path
     address: str
     settings: dict[str, str] = field(default_factory=dict)
+    server: Server | None = None
 
     @property
     def vendor(self) -> Vendor:
@@ -112,31 +117,47 @@ class Builder(Protocol):
 
 def sqlite_builder(template: Path) -> Builder:
     """Houses on SQLite: copies of a template that is migrated in the folder `template`."""
-    with House(template, "").entered():
-        call_command("migrate", verbosity=0, interactive=False)
-
-    @contextlib.contextmanager
-    def build(folder: Path) -> Iterator[House]:
-        shutil.copyfile(template / SQLITE_FILE, folder / SQLITE_FILE)
-        yield House(folder, "")
-
-    return build
+    return _migrated(House(template, ""))
 
 
 def postgres_builder(server: Server, template: Path) -> Builder:
     """Houses on PostgreSQL: copies of a template database that is migrated first."""
-    prefix, numbers = f"paicha_test_{os.getpid()}", count(1)
-    template_name = f"{prefix}_template"
-    with House(template, server.create(template_name)).entered():
+    return _migrated(House(template, server.create(f"paicha_test_{os.getpid()}"), server=server))
+
+
+def _migrated(template: House) -> Builder:
+    with template.entered():
         call_command("migrate", verbosity=0, interactive=False)
+    return copies_of(template)
+
+
+@contextlib.contextmanager
+def furnished(houses: Builder, folder: Path, make: Callable[[], object]) -> Iterator[Builder]:
+    """Builds houses in which `make` was done already, which takes longer than copying them."""
+    with houses(folder) as template:
+        with template.entered():
+            make()
+        yield copies_of(template)
+
+
+def copies_of(template: House) -> Builder:
+    """Builds copies of a house: its database, and the keys that signed what is in it."""
+    numbers = count(1)
 
     @contextlib.contextmanager
     def build(folder: Path) -> Iterator[House]:
-        name = f"{prefix}_{next(numbers)}"
-        house = House(folder, server.create(name, template=template_name))
+        if (template.home / "keys").is_dir():
+            shutil.copytree(template.home / "keys", folder / "keys")
+        if template.server is None:
+            shutil.copyfile(template.home / SQLITE_FILE, folder / SQLITE_FILE)
+            yield House(folder, "")
+            return
+        server, name = template.server, urlsplit(template.address).path.strip("/")
+        copy = f"{name}_{next(numbers)}"
+        house = House(folder, server.create(copy, template=name), server=server)
         try:
             yield house
         finally:
-            server.drop(name)
+            server.drop(copy)
 
     return build
