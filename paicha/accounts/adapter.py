@@ -31,7 +31,7 @@ SAID = {
     "email_password_mismatch": MISMATCH,
     "invalid_login": MISMATCH,
     "incorrect_password": _("That is not the password."),
-    "enter_current_password": _("That is not the password until now."),
+    "enter_current_password": _("That is not your present password."),
     "incorrect_code": _("The code does not fit. Each is good for half a minute, and once."),
     "too_many_login_attempts": _("Too many wrong passwords. Wait five minutes, then try again."),
     "rate_limited": _("That was too often. Wait a minute, then try again."),

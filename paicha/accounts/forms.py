@@ -45,7 +45,7 @@ class LoginForm(Labelled, account.LoginForm):  # type: ignore[misc]  # no types
 class ChangePasswordForm(Labelled, account.ChangePasswordForm):  # type: ignore[misc]  # no types
     """Another password."""
 
-    words = {"oldpassword": (_("Password until now"), ""), **CHOSEN}
+    words = {"oldpassword": (_("Present password"), ""), **CHOSEN}
 
 
 class SetPasswordForm(Labelled, account.SetPasswordForm):  # type: ignore[misc]  # no types

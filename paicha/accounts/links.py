@@ -10,15 +10,10 @@ from paicha.orgs.models import Person
 KEY = "UID-KEY"
 
 
-def absolute(path: str) -> str:
-    """An address of ours that can be sent: it begins with PAICHA_ADDRESS, whatever name a request came in by."""
-    return f"{settings.ADDRESS}{path}"
-
-
 def link_for(key: str) -> str:
-    """The link of a key made for somebody, as `number-signature`."""
+    """The link of a key made for somebody, `number-signature`, at PAICHA_ADDRESS whatever name a request came in by."""
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-    return absolute(path.replace(KEY, key))
+    return f"{settings.ADDRESS}{path.replace(KEY, key)}"
 
 
 def password_link(person: Person) -> str:

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from paicha.api.problems import ROOT, problem_of, told
+from paicha.api.problems import DOCS, problem_of, told
 from paicha.kernel.problems import Problem
 
 View = Callable[..., HttpResponseBase]
@@ -41,7 +41,7 @@ def opened(view: View) -> View:
 
 def absent(request: HttpRequest, **_given: Any) -> HttpResponse:
     """Any address that is none of the API's."""
-    return told(request, Problem("api_absent", docs=f"{ROOT}docs"))
+    return told(request, Problem("api_absent", docs=DOCS))
 
 
 def _not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -15,7 +15,8 @@ from paicha.exchange.admission import require_import
 from paicha.exchange.mapping import MAX_MAPPING
 from paicha.exchange.previewing import read_mapping
 from paicha.exchange.uploads import begun as noted
-from paicha.exchange.uploads import keep
+from paicha.exchange.uploads import forget, keep
+from paicha.kernel.problems import Problem
 
 router = Router()
 TAG = _("Imports and exports")
@@ -35,7 +36,7 @@ class Mapping(Schema):
 @writes(
     router, "/imports", JobSaid, tag=TAG, summary=_("Import inspections from a file"), problems=(404, 409),
     body="multipart/form-data",
-    description=_("Needs posts that reach everywhere. The same file again changes nothing."),
+    description=_("Needs a post as administrator of the whole installation. The same file again changes nothing."),
 )  # fmt: skip
 def make_import(request: HttpRequest, file: File[UploadedFile], said: Form[Mapping]) -> dict[str, Any]:
     """Keep the file, and ask for the job that takes it in. What is wrong with the mapping is said at once."""
@@ -43,6 +44,10 @@ def make_import(request: HttpRequest, file: File[UploadedFile], said: Form[Mappi
     require_import(by)
     read_mapping(said.mapping, Path(MAPPING))
     upload = keep(by, Path(file.temporary_file_path()), file.name or "file", said.mapping)  # type: ignore[attr-defined]
-    found = begun(request, by, "import", {"upload": str(upload.uid), "name": upload.name})
+    try:
+        found = begun(request, by, "import", {"upload": str(upload.uid), "name": upload.name})
+    except Problem:
+        forget(upload)
+        raise
     noted(upload, found["uid"])
     return found

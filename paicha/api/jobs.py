@@ -15,8 +15,8 @@ from paicha.api.files import FILE, sent
 from paicha.api.paging import ITEMS, Paged, Paging, turned
 from paicha.api.problems import ROOT
 from paicha.jobs.actions import ask_for, cancel
-from paicha.jobs.files import file_of
-from paicha.jobs.kinds import kind_named
+from paicha.jobs.files import are_kept, file_of
+from paicha.jobs.kinds import kind_known
 from paicha.jobs.models import Job
 from paicha.jobs.queries import ENDED, job_of, jobs_of
 from paicha.kernel.problems import Problem
@@ -55,7 +55,7 @@ class JobSaid(Schema):
     ended_at: datetime | None
     result: dict[str, Any] = Field(description=_("What came of it; empty before it is done."))
     problem: dict[str, Any] | None = Field(description=_("What stopped it: code, sentence and mend."))
-    files: list[FileSaid]
+    files: list[FileSaid] = Field(description=_("The files that it made, as long as they are kept."))
     url: str
 
 
@@ -116,13 +116,14 @@ def said(found: Job) -> dict[str, Any]:
     """A job as the API says it."""
     names = ("uid", "kind", "state", "what", "asked_at", "begun_at", "ended_at")
     address = f"{ROOT}jobs/{found.uid}"
-    files = [each | {"url": f"{address}/files/{each['name']}"} for each in found.result.get("files", ())]
+    files = found.result.get("files") if are_kept(found) else None
+    kind = kind_known(found.kind)
     return {name: getattr(found, name) for name in names} | {
-        "title": str(kind_named(found.kind).title),
+        "title": str(kind.title) if kind else found.kind,
         "ended": found.state in ENDED,
         "part": found.per_mille / 1000,
         "result": {name: value for name, value in found.result.items() if name != "files"},
         "problem": found.problem or None,
-        "files": files,
+        "files": [each | {"url": f"{address}/files/{each['name']}"} for each in files or ()],
         "url": address,
     }

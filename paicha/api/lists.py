@@ -34,7 +34,6 @@ CHOICES = _("Any of the values that /lists gives; may be given several times.")
 VALUES = _("Any of the values that occur, which /lists/NAME/FILTER gives; may be given several times.")
 WORDS = _("Words to search by.")
 DAY = _("A day, written as 2026-01-31.")
-CODE = _("The code of something.")
 FLAG = _("1: only those of which it is true.")
 
 
@@ -80,7 +79,6 @@ _KINDS: dict[str, tuple[dict[str, Any], str]] = {
     "value": (_SEVERAL, VALUES),
     "text": (_TEXT, WORDS),
     "day": ({"type": "string", "format": "date"}, DAY),
-    "code": (_TEXT, CODE),
     "flag": ({"type": "string", "enum": ["1"]}, FLAG),
 }
 

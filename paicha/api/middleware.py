@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from paicha.api.problems import MEDIA_TYPE, ROOT, told
+from paicha.api.problems import DOCS, MEDIA_TYPE, told
 from paicha.kernel.problems import Problem
 
 ABOVE = "/api"
-DOCS = f"{ROOT}docs"
 CODES = {403: "api_form_token", 404: "api_absent"}  # what Django says of its own accord
 
 

@@ -27,6 +27,7 @@ from paicha.kernel.problems import Problem
 
 log = logging.getLogger("paicha.api")
 ROOT = "/api/v1/"
+DOCS = f"{ROOT}docs"
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -86,7 +87,7 @@ def problem_of(request: HttpRequest, error: Exception) -> HttpResponse:
     if isinstance(error, RequestDataTooBig):
         return told(request, Problem("api_body_big", limit="2 MB"))
     if isinstance(error, Http404 | PermissionDenied):
-        return told(request, Problem("api_absent", docs=f"{ROOT}docs"))
+        return told(request, Problem("api_absent", docs=DOCS))
     if isinstance(error, _UNREADABLE):
         return told(request, Problem("api_body_unreadable", wanted=request.content_type or "application/json"))
     return _broken(request, error)

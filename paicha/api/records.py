@@ -15,7 +15,8 @@ from paicha.checklists.labels import item_labels
 from paicha.findings.models import Finding, Step
 from paicha.findings.telling import finding_seen, next_verbs, others_like, steps_of, touched_by
 from paicha.inspections.models import Inspection
-from paicha.inspections.telling import answers_of, around, editions_of, inspection_seen, inspections_seen
+from paicha.inspections.seen import inspections_seen
+from paicha.inspections.telling import answers_of, around, editions_of, inspection_seen
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.models import Person, Unit
 from paicha.orgs.unit_story import Named, history, named_units, spoken_of, standings, unit_numbered

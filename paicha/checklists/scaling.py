@@ -18,7 +18,7 @@ _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 def check_scale(code: str, name_zh: str, name_en: str, grades: Sequence[GradeData]) -> None:
     """Raises the Problem that keeps a scale from being published."""
-    _coded("code", code)
+    _coded(code)
     _named(name_zh, name_en)
     if code in SCALES or Scale.objects.filter(code=code).exists():
         raise Problem("already_there", thing=_("severity scale"), key=code)
@@ -41,7 +41,7 @@ def check_scale(code: str, name_zh: str, name_en: str, grades: Sequence[GradeDat
 
 
 def _check_grade(grade: GradeData) -> None:
-    _coded("code", grade.code)
+    _coded(grade.code)
     _named(grade.name_zh, grade.name_en)
     if grade.colour not in COLOURS:
         raise Problem("value_invalid", name="colour", value=grade.colour, help=", ".join(COLOURS))
@@ -52,10 +52,10 @@ def _check_grade(grade: GradeData) -> None:
         raise Problem("value_invalid", name="days", value=grade.days, help=help_)
 
 
-def _coded(name: str, code: str) -> None:
+def _coded(code: str) -> None:
     if not _CODE.fullmatch(code) or len(code) > LONGEST_CODE:
         help_ = _("Small letters a-z, digits and hyphens, at most %(count)s.") % {"count": LONGEST_CODE}
-        raise Problem("value_invalid", name=name, value=code[:40] or "“”", help=help_)
+        raise Problem("value_invalid", name=_("Code"), value=code[:40] or "“”", help=help_)
 
 
 def _named(*names: str) -> None:

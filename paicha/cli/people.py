@@ -23,7 +23,7 @@ post_app = typer.Typer(no_args_is_help=True, help=_("Posts: give, end, list."))
 
 User = Annotated[str, typer.Argument(help=_("User name."))]
 Role = Annotated[str, typer.Argument(help=_("Role, such as head or inspector."))]
-Unit = Annotated[str, typer.Option("--unit", help=_("Where: the unit's code."))]
+Unit = Annotated[str, typer.Option("--unit", help=_("Where: the unit's code, or * for everywhere."))]
 Line = Annotated[str | None, typer.Option("--line", help=_("In which line; the territorial one otherwise."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))]
 
@@ -79,19 +79,24 @@ def list_users(as_json: Json = False) -> None:
 def give(username: User, role: Role, unit: Unit, line: Line = None) -> None:
     """Make somebody something of a unit."""
     by = opened()
-    found, where = (None, None) if unit == EVERYWHERE else (line_named(line), require_unit(by, "units.see", unit))
+    found, where = _line(unit, line), None if unit == EVERYWHERE else require_unit(by, "units.see", unit)
     give_post(by, person=person_named(username), role=role, line=found, unit=where)
     sealed()
-    words = {"user": username, "role": role, "unit": unit, "line": found.code if found else EVERYWHERE}
-    out.print(_("%(user)s is now %(role)s of %(unit)s in line %(line)s.") % words, markup=False)
+    words = {"user": username, "role": role, "unit": unit, "line": found.code if found else ""}
+    sentence = (
+        _("%(user)s is now %(role)s of %(unit)s in line %(line)s.")
+        if found
+        else _("%(user)s is now %(role)s everywhere.")
+    )
+    out.print(sentence % words, markup=False)
 
 
 @post_app.command("end", help=_("End a post."))
 def end(username: User, role: Role, unit: Unit, line: Line = None) -> None:
     """End a post."""
     by = opened()
-    code, found = (None, None) if unit == EVERYWHERE else (unit, line_named(line))
-    held = posts(by, person_named(username)).filter(role=role, line=found, unit__code=code, ended=False).first()
+    where = {"line": _line(unit, line), "unit__code": None if unit == EVERYWHERE else unit}
+    held = posts(by, person_named(username)).filter(role=role, ended=False, **where).first()
     if held is None:
         raise Problem("absent", thing=_("post"), key=f"{username} {role} {unit}")
     end_post(by, post=held)
@@ -111,8 +116,13 @@ def list_posts(username: User, as_json: Json = False) -> None:
         out.print(f"{row['role']}  {row['unit']}  {row['line']}{'  –' if row['ended'] else ''}", markup=False)
 
 
+def _line(unit: str, line: str | None) -> Any:
+    """The line of a post; none for one everywhere, unless somebody names one: then there is no such post."""
+    return None if unit == EVERYWHERE and line is None else line_named(line)
+
+
 def _post(post: Any) -> dict[str, Any]:
-    unit, line = post.unit_code or "*", post.line.code if post.line else "*"
+    unit, line = post.unit_code or EVERYWHERE, post.line.code if post.line else EVERYWHERE
     return {"role": post.role, "unit": unit, "line": line, "ended": post.ended}
 
 
@@ -144,7 +154,6 @@ def why(username: User, verb: Annotated[str, typer.Argument(help=_("Such as unit
 
 
 def _thing(text: str) -> Any:
-
     kind, _colon, key = text.partition(":")
     finders = {"unit": unit_coded, "finding": finding_numbered, "inspection": inspection_numbered}
     if kind not in finders or not key:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from paicha.cli.frame import out
 from paicha.cli.installation import opened
 from paicha.cli.statics import gathered
-from paicha.cli.supervising import Child, in_words, supervise
+from paicha.cli.supervising import Child, supervise
 from paicha.kernel.problems import Problem
 
 
@@ -44,8 +44,8 @@ def run(
     named = os.environ.get("PAICHA_ADDRESS")
     env = {**os.environ, "PAICHA_ADDRESS": named or here}
     children = [
-        Child(in_words("server"), server, env, lambda: _answers(host, port)),
-        Child(in_words("worker"), worker, env, lambda: True),
+        Child(_("server"), server, env, lambda: _answers(host, port)),
+        Child(_("worker"), worker, env, lambda: True),
     ]
 
     def tell() -> None:

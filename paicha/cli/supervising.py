@@ -14,10 +14,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
-
-from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
 
@@ -43,7 +41,7 @@ class Child:
     started: float = 0.0
     deaths: int = 0
     was_well: bool = False
-    due: float = field(default=0.0)
+    due: float = 0.0
 
     def start(self) -> None:
         """Start it, or start it again."""
@@ -108,7 +106,7 @@ def _bound() -> None:
 def supervise(children: Sequence[Child], when_well: Callable[[], None]) -> None:
     """Keep the children alive until SIGTERM or SIGINT; `when_well` is called once, when all do what they are for."""
     told = False
-    with _stopping() as stopping:
+    with told_to_stop() as stopping:
         try:
             while not stopping.is_set():
                 for child in children:
@@ -126,8 +124,8 @@ def supervise(children: Sequence[Child], when_well: Callable[[], None]) -> None:
 
 
 @contextlib.contextmanager
-def _stopping() -> Iterator[threading.Event]:
-    """Set when this process is told to stop."""
+def told_to_stop() -> Iterator[threading.Event]:
+    """Set when this process is told to stop, by SIGTERM or SIGINT."""
     stopping = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -139,8 +137,3 @@ def _stopping() -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def in_words(name: str) -> str:
-    """What a child is called."""
-    return {"server": _("server"), "worker": _("worker")}[name]

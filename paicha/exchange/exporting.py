@@ -7,13 +7,15 @@
 import time
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from paicha.exchange.export_files import Canonical, Writer, writer
 from paicha.exchange.export_tables import Source, Table, figure_question, figure_source, list_source, place
+from paicha.figures.registry import figures
+from paicha.figures.words import name_of
 from paicha.jobs.files import described
 from paicha.jobs.kinds import Work
 from paicha.kernel.clock import now, today, zone
@@ -26,12 +28,11 @@ from paicha.orgs.permissions import require_somewhere
 
 FORMATS = ("xlsx", "csv")
 LONGEST_QUERY = 8_000  # characters
-CANONICAL = "docs/exports.md"
 
 
 def parameters_of(query: str) -> dict[str, list[str]]:
     """What an address asks for. Problem `value_invalid` for one that is far too long or cannot be read."""
-    if len(query) > LONGEST_QUERY or "\0" in query:
+    if len(query) > LONGEST_QUERY or "\0" in unquote(query):
         raise Problem("value_invalid", name="query", value=query[:60], help="state=open&sort=-raised")
     try:
         return parse_qs(query, keep_blank_values=True, max_num_fields=500)
@@ -68,6 +69,7 @@ def run_export(work: Work) -> dict[str, Any]:
         work.watch(_("Packing the file"), 0.95)
         about = _about(work, source, tables, began.isoformat(), position, form.cut)
         paths = form.close(_("About"), about)
+        work.watch(_("Packing the file"), 0.99)  # who cancelled meanwhile gets no file
     except BaseException:
         form.abandon()
         raise
@@ -142,9 +144,6 @@ def _about(
 def export_named(arguments: Mapping[str, Any]) -> str:
     """What an export is of."""
     if arguments.get("figure"):
-        from paicha.figures.registry import figures
-        from paicha.figures.words import name_of
-
         figure = figures().get(arguments["figure"])
         return name_of(figure) if figure else str(arguments["figure"])
     try:

@@ -13,8 +13,9 @@ from paicha.orgs.queries import lines_by_code
 
 def fit(mapping: Mapping) -> None:
     """A line keeps its kind, there is one territorial line, and the scale has the grades. Raises Problem."""
+    lines = lines_by_code()
     for part in mapping.lines:
-        for line in lines_by_code().values():
+        for line in lines.values():
             if line.code == part.code and line.kind != part.kind:
                 raise Problem("already_there", thing=_("line"), key=f"{line.code} ({line.kind})")
             if line.code != part.code and line.kind == part.kind == "territorial":

@@ -86,14 +86,16 @@ def import_inspections(by: Person, path: Path, mapping_path: Path, watch: Watch 
     ):
         file, roots = File(path.name, _sha256(path)), _roots(mapping)
         source, items = _source(by, mapping, records)
-        for batch in _batches(records):
-            _import(by, file, source, items, roots, batch, summary)
-            watch("importing", summary.rows / len(records))
+        try:
+            for batch in _batches(records):
+                _import(by, file, source, items, roots, batch, summary)
+                watch("importing", summary.rows / len(records))
+        finally:  # whatever ends it, the batches that are in stay
+            checkpoint()
         summary.rows += rejects.count
     summary.rejected, summary.rejects = rejects.count, rejects.path if rejects.count else None
     summary.unplaced_units = unplaced_units([line.code for line in mapping.lines])
     summary.position = head()
-    checkpoint()
     if summary.added or summary.editions:
         settle()
     return summary

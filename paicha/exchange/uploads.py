@@ -1,7 +1,7 @@
 """Files on their way in: what somebody uploaded and the mapping they write for it, until it is imported or forgotten.
 
 Each lies in a folder of its own in the data folder, uploads/<uid>/, and only the person who brought it sees it. It is
-removed seven days after it was last touched.
+removed seven days after it was last touched (jobs/tidying.py).
 """
 
 import contextlib
@@ -17,13 +17,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from paicha.jobs.queries import unended
 from paicha.kernel.clock import now
 from paicha.kernel.home import room
 from paicha.kernel.ids import uuid7
 from paicha.kernel.problems import Problem
 from paicha.orgs.models import Person
 
-KEPT = 7 * 86_400  # seconds
 MOST_KEPT = 20  # uploads of one person
 LONGEST_NAME = 120  # bytes
 SUFFIXES = (".csv.gz", ".csv", ".xlsx")
@@ -60,10 +60,12 @@ class Upload:
 
 
 def keep(by: Person, source: Path, name: str, mapping: str) -> Upload:
-    """Take a file over from `source`, under a name that is safe; what is too old is removed on the way."""
-    sweep()
+    """Take a file over from `source`, under a name that is safe; the oldest that no job waits for go where there are
+    too many."""
+    wanted = {str(job.uid) for job in unended(by)}
     for old in uploads_of(by)[MOST_KEPT - 1 :]:
-        forget(old)
+        if old.job not in wanted:
+            forget(old)
     uid = uuid7()
     folder = _folder() / str(uid)
     try:
@@ -111,17 +113,6 @@ def forget(upload: Upload) -> None:
     shutil.rmtree(upload.folder, ignore_errors=True)
 
 
-def sweep() -> int:
-    """Remove what nobody touched for seven days; how many that were."""
-    old = [folder for folder in _folder().iterdir() if _untouched(folder) > KEPT]
-    for folder in old:
-        if folder.is_dir():
-            shutil.rmtree(folder, ignore_errors=True)
-        else:  # what an upload that was cut off left behind
-            folder.unlink(missing_ok=True)
-    return len(old)
-
-
 def safe_name(name: str) -> str:
     """A file name without its folders, signs that no file system takes, and what is too long; its ending stays."""
     bare = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable()).strip(" .")
@@ -155,13 +146,6 @@ def _folder() -> Path:
     folder = room("uploads")
     folder.chmod(0o700)
     return folder
-
-
-def _untouched(folder: Path) -> float:
-    try:
-        return now().timestamp() - folder.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
 
 
 def _write(upload: Upload) -> None:

@@ -72,6 +72,7 @@ def ask(
     engine = engine or Duck()
     state = engine.state()
     asked = _exact(name, scope, period, on, at, by, filters or {}, state, engine.facts, figures)
+    asked = replace(asked, scope=places.narrowed(state, asked.scope, asked.at))
     whole, groups = _answers.get(_key(state, asked), lambda: _counted(state, asked, engine.facts))
     if by and named:
         names = labels.labels(by, [group.key for group in groups if group.key])
@@ -117,7 +118,7 @@ def rows(
 
     if limit > KEPT_ROWS:
         return found()
-    return _pages.get((_key(state, asked), state.changed, group, hit, after, limit), found)
+    return _pages.get((_key(state, asked), _changed(state, asked.figure), group, hit, after, limit), found)
 
 
 def _rows(
@@ -233,8 +234,14 @@ class _Kept(Generic[T]):
 
 
 def _key(state: State, asked: Asked) -> tuple[str, Asked]:
-    """Under what an answer is kept: entries that changed no fact make no other question."""
-    return state.identity, replace(asked, at=min(asked.at, state.changed))
+    """Under what an answer is kept: entries that changed no fact of the figure make no other question."""
+    return state.identity, replace(asked, at=min(asked.at, _changed(state, asked.figure)))
+
+
+def _changed(state: State, figure: Figure) -> int:
+    """The last position at which a fact changed that a question of the figure may read."""
+    read = {fact for fact, _kind in figure.views} | {places.FACT, places.KINDS}
+    return max(state.changed[fact] for fact in read & state.changed.keys())
 
 
 _answers: _Kept[tuple[Counted, list[Group]]] = _Kept(KEPT)

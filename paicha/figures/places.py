@@ -9,6 +9,7 @@ from paicha.figures.engines import State
 from paicha.figures.sql import bound, column, query
 from paicha.kernel.scope import Range, Scope
 
+FACT, KINDS = "placement", "unit"  # the facts that say where units stand, and of what kind they are
 WHOLE_LINE = "/"
 NOWHERE = "0/"  # above every path
 KEPT = 2_000  # answers of where units stood: at a position that never changes, and a page asks ten times for the same
@@ -32,6 +33,18 @@ def values(state: State, scope: Scope, at: int, *, today: bool) -> dict[str, Any
     return found
 
 
+def narrowed(state: State, scope: Scope, at: int) -> Scope:
+    """The scope without its reach where that bounds nothing: all of the focus lay within it at that position."""
+    focus = scope.focus
+    if focus is None or scope.reach is None:
+        return scope
+    stood = _stood(state, [*scope.reach, focus], at)
+    for each in scope.reach:
+        if each.line == focus.line and (focus.own or not each.own) and stood[each].holds(stood[focus].path):
+            return replace(scope, reach=None)
+    return scope
+
+
 def _unit(path: str) -> str:
     """The unit that a path leads to: its last step; empty for a whole line."""
     return path.rstrip("/").rpartition("/")[2]
@@ -42,7 +55,7 @@ def _stood(state: State, ranges: list[Range], at: int) -> dict[Range, Range]:
     units = sorted({int(_unit(each.path)) for each in ranges if each.path != WHOLE_LINE})
     paths: dict[tuple[int, str], str] = {}
     if units:
-        key = (state.identity, at, tuple(units))
+        key = (state.identity, min(at, state.changed[FACT]), tuple(units))
         found = _kept.get(key)
         if found is None:
             bounds = {f"unit_{number}": unit for number, unit in enumerate(units)}

@@ -38,7 +38,7 @@ class Store:
     def __init__(self, workplace: Path) -> None:
         self.identity = uuid.uuid4().hex
         self.position = -1
-        self.changed = -1  # the position with which rows came last; what was written since changes no answer
+        self.changed: Mapping[str, int] = {}  # by fact the position with which its rows came last
         self.leaf = b""
         self.rows = 0
         self.applied = 0  # rows since the snapshot
@@ -155,7 +155,7 @@ class Replica:
                 snapshots.load(cursor, written, self.facts)
         except duckdb.IOException:
             return None
-        store.changed = written.position
+        store.changed = dict.fromkeys(self.facts, written.position)
         store.position, store.leaf, store.rows = written.position, written.leaf, self._count(store)
         store.packed_after = monotonic() + SOON
         return store
@@ -170,7 +170,7 @@ class Replica:
             with store.transaction() as cursor:
                 if self._read(cursor, fact, snapshot, None, workplace):
                     spans.absorb(cursor, fact, None)
-        store.changed = head
+        store.changed = dict.fromkeys(self.facts, head)
         store.position, store.leaf, store.rows = head, leaf, self._count(store)
         written = self._written(store) if head else None
         if written is None:
@@ -180,14 +180,13 @@ class Replica:
         return self._from(written, workplace) or self._built(snapshot, workplace, head, leaf)
 
     def _refresh(self, store: Store, snapshot: Snapshot, workplace: Path, head: int, leaf: bytes) -> None:
-        rows = 0
+        rows, changed = 0, dict(store.changed)
         with store.transaction() as cursor:
             for fact in self.facts.values():
                 if read := self._read(cursor, fact, snapshot, store.position, workplace):
                     spans.absorb(cursor, fact, store.position)
-                    rows += read
-        if rows:
-            store.changed = head  # before the position, so that nobody takes what is new for unchanged
+                    rows, changed[fact.name] = rows + read, head
+        store.changed = changed  # before the position, so that nobody takes what is new for unchanged
         store.position, store.leaf = head, leaf
         store.applied += rows
 

@@ -58,11 +58,11 @@ def prepare(by: Person, found: Sequence[Any]) -> None:
 
 def overdue(row: Finding) -> bool:
     """Whether a finding that is not settled is over its deadline."""
-    return row.state in (OPEN, REPORTED) and row.deadline is not None and row.deadline < today()
+    return bool(_days_over(row))
 
 
 def _days_over(row: Finding) -> int | None:
-    """How many days a finding that is not settled is over its deadline."""
+    """How many days a finding that is not settled is over its deadline; None where that is no question."""
     if row.state not in (OPEN, REPORTED) or row.deadline is None:
         return None
     return max(0, (today() - row.deadline).days)
@@ -90,12 +90,13 @@ def _overdue(_by: Any, _values: tuple[str, ...]) -> Q:
 
 
 def _items(values: tuple[str, ...]) -> list[int]:
-    """The numbers of the items of these codes. A code that there is not finds nothing, like one out of reach."""
+    """The numbers of the items of these codes, each once, since an item may be coded in two ways. A code that there is
+    not finds nothing, like one out of reach."""
     found = []
     for value in values:
-        with contextlib.suppress(Problem, ValueError):
+        with contextlib.suppress(Problem):
             found.append(int(codes.key_of("item", value)))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _item_words(by: Any, value: str) -> str:
@@ -106,7 +107,7 @@ def _item_words(by: Any, value: str) -> str:
 
 
 def _item_choices(by: Person) -> list[tuple[str, str]]:
-    keys = [str(each) for each in _occurring(by, "item")]
+    keys = [str(each) for each in occurring(by, FINDINGS, "item")]
     coded, named = codes.codes("item", keys), item_labels(keys)
     return sorted(((coded[key], named.get(key, key)) for key in keys), key=lambda choice: natural(choice[0]))
 
@@ -123,12 +124,7 @@ def _text(_by: Any, values: tuple[str, ...]) -> Q:
 
 
 def _source_choices(by: Person) -> list[tuple[str, str]]:
-    return [(each, each) for each in _occurring(by, "source")]
-
-
-def _occurring(by: Person, field: str) -> list[Any]:
-    few = gathered(by, None)
-    return occurring(rows(by, None) if few is None else few, field)
+    return [(each, each) for each in occurring(by, FINDINGS, "source")]
 
 
 def _day(values: tuple[str, ...]) -> date:
@@ -167,7 +163,7 @@ FINDINGS = register(
             Filter("text", _("Text"), "text", _text, indexed=True),
             Filter(
                 "item", _("Item"), "value", lambda _by, values: Q(item__in=_items(values)), _item_choices,
-                indexed=True, menu="item", words=_item_words,
+                indexed=True, menu=True, words=_item_words,
                 parts=lambda _by, values: [Q(item=each) for each in _items(values)], leads=("raised",),
             ),
             Filter(
@@ -177,9 +173,9 @@ FINDINGS = register(
             Filter(
                 "state", _("State"), "choice", lambda _by, values: Q(state__in=values), _states, indexed=True,
                 parts=lambda _by, values: [Q(state=value) for value in values], leads=("raised", "deadline"),
-                menu="state",
+                menu=True,
             ),
-            Filter("severity", _("Severity"), "choice", _graded, _severities, indexed=True, menu="severity"),
+            Filter("severity", _("Severity"), "choice", _graded, _severities, indexed=True, menu=True),
             Filter("major", _("Major"), "flag", _major, indexed=True),
             Filter(
                 "repeat", _("Found again"), "flag", lambda _by, _values: Q(repeat=True), indexed=True,
@@ -187,7 +183,7 @@ FINDINGS = register(
             ),
             Filter(
                 "source", _("Source"), "value", lambda _by, values: Q(source__in=values), _source_choices, indexed=True,
-                parts=lambda _by, values: [Q(source=value) for value in values], leads=("raised",), menu="source",
+                parts=lambda _by, values: [Q(source=value) for value in values], leads=("raised",), menu=True,
             ),
             Filter(
                 "raised_from", _("Raised from"), "day", lambda _by, values: Q(raised_on__gte=_day(values)),

@@ -12,8 +12,8 @@ from paicha.findings.rules.lifecycle import CLOSED, VERBS, WITHDRAWN, possible
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.listing.plans import unindexed
-from paicha.orgs.models import Person, Placement
-from paicha.orgs.permissions import predicate, reach, roles_with, verbs_on
+from paicha.orgs.models import Person
+from paicha.orgs.permissions import places_in, predicate, reach, roles_with, verbs_on
 
 SEE = "findings.see"
 SETTLED = (CLOSED, WITHDRAWN)
@@ -64,8 +64,7 @@ def others_like(by: Person, finding: Finding, most: int = 5) -> list[Finding]:
 
 def open_findings(by: Person, focus: Range, most: int) -> list[Finding]:
     """The newest findings of a small subtree that are not settled."""
-    here = Placement.objects.filter(line=focus.line, path__gte=focus.path, path__lt=focus.end)
-    rows = Finding.objects.filter(unit__in=here.values("unit")).exclude(state__in=SETTLED)
+    rows = Finding.objects.filter(unit__in=places_in([focus]).values("unit")).exclude(state__in=SETTLED)
     seen = rows.filter(predicate(reach(by, SEE), Finding)).select_related("grade", "unit")
     return list(seen.order_by(*unindexed(("-raised_on", "-pk")))[:most])
 

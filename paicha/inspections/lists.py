@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from paicha.inspections.models import Edition, Inspection
 from paicha.kernel.scope import Range
-from paicha.listing.declared import Column, Filter, Listing, Sort, register
+from paicha.listing.declared import Column, Filter, Listing, Sort, listing_named, register
 from paicha.orgs.labels import unit_name
 from paicha.orgs.listed import gathered, occurring, tried, within_place
 from paicha.orgs.models import Person, Unit
@@ -57,7 +57,6 @@ def prepare_units(by: Person, found: Sequence[Any]) -> None:
     parents = parents_seen(by, {row.pk for row in found})
     for row in found:
         row.parent = parents.get(row.pk, "")
-        row.shown = unit_name(row)
 
 
 def _day(values: tuple[str, ...]) -> date:
@@ -81,23 +80,11 @@ def _closed(_by: Any, values: tuple[str, ...]) -> Q:
     return Q(*(Q(closed_on__isnull=value == "open") for value in values), _connector=Q.OR)
 
 
-def _inspection_values(field: str) -> Any:
-    def choices(by: Person) -> list[tuple[str, str]]:
-        few = inspections_of_few(by, None)
-        return [(each, each) for each in occurring(inspections(by, None) if few is None else few, field)]
-
-    return choices
-
-
-def _unit_kinds(by: Person) -> list[tuple[str, str]]:
-    few = few_units(by, None)
-    return [(each, each) for each in occurring(units(by, None) if few is None else few, "kind")]
-
-
-def _valued(name: str, label: Any, choices: Any, lead: str) -> Filter:
-    """A filter by any of the values that a field takes."""
+def _valued(listing: str, name: str, label: Any, lead: str) -> Filter:
+    """A filter of a list by any of the values that a field takes."""
     return Filter(
-        name, label, "value", lambda _by, values: Q(**{f"{name}__in": values}), choices, indexed=True, menu=name,
+        name, label, "value", lambda _by, values: Q(**{f"{name}__in": values}),
+        lambda by: [(each, each) for each in occurring(by, listing_named(listing), name)], indexed=True, menu=True,
         parts=lambda _by, values: [Q(**{name: value}) for value in values], leads=(lead,),
     )  # fmt: skip
 
@@ -106,7 +93,7 @@ def _truth(name: str, label: Any, yes: Any, no: Any, lead: str) -> Filter:
     """A filter by what is so or not."""
     return Filter(
         name, label, "choice", lambda _by, values: Q(**{f"{name}__in": _yes(values)}),
-        lambda _by: [("1", yes), ("0", no)], indexed=True, menu=name,
+        lambda _by: [("1", yes), ("0", no)], indexed=True, menu=True,
         parts=lambda _by, values: [Q(**{f"{name}__in": [truth]}) for truth in _yes(values)], leads=(lead,),
     )  # fmt: skip
 
@@ -139,9 +126,9 @@ INSPECTIONS = register(
             Filter("text", _("Text"), "text", _unit_or_id, indexed=True),
             _truth("failed", _("Outcome"), _("something failed"), _("nothing failed"), "done"),
             _truth("held", _("Held"), _("held"), _("not held"), "done"),
-            _valued("kind", _("Kind"), _inspection_values("kind"), "done"),
-            _valued("family", _("Family"), _inspection_values("family"), "done"),
-            _valued("source", _("Source"), _inspection_values("source"), "done"),
+            _valued("inspections", "kind", _("Kind"), "done"),
+            _valued("inspections", "family", _("Family"), "done"),
+            _valued("inspections", "source", _("Source"), "done"),
             Filter(
                 "done_from", _("Done from"), "day", lambda _by, values: Q(done_on__gte=_day(values)), on="done_on",
                 indexed=True,
@@ -176,10 +163,10 @@ UNITS = register(
         ),
         filters=(
             Filter("text", _("Text"), "text", lambda _by, values: matching(values[0]), indexed=True),
-            _valued("kind", _("Kind"), _unit_kinds, "code"),
+            _valued("units", "kind", _("Kind"), "code"),
             _truth("inspected", _("Level"), _("inspected itself"), _("oversees others"), "code"),
             Filter(
-                "closed", _("Open or closed"), "choice", _closed, indexed=True, menu="closed",
+                "closed", _("Open or closed"), "choice", _closed, indexed=True, menu=True,
                 choices=lambda _by: [("open", str(_("open"))), ("closed", str(_("closed")))],
             ),
             Filter("not_since", _("Not inspected since"), "day", _not_since, on="latest_on", indexed=True),

@@ -1,4 +1,4 @@
-"""Inspections by their numbers, as far as somebody sees them: the records behind a figure."""
+"""Inspections by their numbers, as far as somebody sees them: those behind a figure or a finding."""
 
 from collections.abc import Collection
 
@@ -9,6 +9,8 @@ from paicha.orgs.permissions import predicate, reach
 
 def inspections_seen(by: Person, numbers: Collection[int]) -> dict[int, Inspection]:
     """Those of the inspections that `by` may see, by number."""
+    if not numbers:
+        return {}
     allowed = predicate(reach(by, "inspections.see"), Inspection)
     found = Inspection.objects.filter(allowed, pk__in=numbers).select_related("unit")
     return {each.pk: each for each in found}

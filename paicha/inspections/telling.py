@@ -10,8 +10,8 @@ from paicha.inspections.models import Answer, Edition, Inspection
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.listing.plans import unindexed
-from paicha.orgs.models import Person, Placement
-from paicha.orgs.permissions import predicate, reach
+from paicha.orgs.models import Person
+from paicha.orgs.permissions import places_in, predicate, reach
 
 SEE = "inspections.see"
 
@@ -34,11 +34,6 @@ def inspection_seen(by: Person, number: int) -> Inspection:
     if found is None:
         raise Problem("absent", thing=_("inspection"), key=number)
     return found
-
-
-def inspections_seen(by: Person, numbers: Collection[int]) -> dict[int, Inspection]:
-    """Those of some inspections that the reader sees, by number."""
-    return _seen(by).in_bulk(numbers) if numbers else {}
 
 
 def editions_of(inspection: Inspection, most: int = 20) -> list[Edition]:
@@ -71,8 +66,7 @@ def around(by: Person, inspection: Inspection, most: int = 5) -> Around:
 
 def newest_inspections(by: Person, focus: Range, most: int) -> list[Inspection]:
     """The newest inspections of a small subtree."""
-    here = Placement.objects.filter(line=focus.line, path__gte=focus.path, path__lt=focus.end)
-    rows = Inspection.objects.filter(unit__in=here.values("unit"))
+    rows = Inspection.objects.filter(unit__in=places_in([focus]).values("unit"))
     seen = rows.filter(predicate(reach(by, SEE), Inspection)).select_related("unit")
     return list(seen.order_by(*unindexed(("-done_on", "-pk")))[:most])
 

@@ -68,6 +68,11 @@ def job_kind(
     return _kinds[name]
 
 
+def kind_known(name: str) -> JobKind | None:
+    """The kind of that name; None for a job of earlier code, which later code does not know any more."""
+    return _kinds.get(name)
+
+
 def kind_named(name: str) -> JobKind:
     """The kind of that name; Problem `value_invalid` where there is none."""
     if name not in _kinds:

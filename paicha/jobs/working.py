@@ -23,13 +23,11 @@ from paicha.jobs.models import Job
 from paicha.jobs.queries import ENDED
 from paicha.jobs.queue import waiting, wake
 from paicha.kernel.clock import now
-from paicha.kernel.home import room
 from paicha.kernel.problems import Problem
 
 LEASE = timedelta(seconds=30)
 BEAT, TICK = 5.0, 0.5  # seconds between two beats; between two looks at what changed
 ATTEMPTS = 3
-KEPT = timedelta(days=30)  # a job's files
 LONGEST = 300  # characters of what is being done
 
 log = logging.getLogger("paicha.jobs")
@@ -120,9 +118,8 @@ def run_job(uid: Any, stopping: threading.Event = never) -> None:
 
 def _ran(job: Job, beat: Beat) -> dict[str, Any]:
     """What becomes of the job; nothing where it is another's now."""
-    work = Work(job.person, job.arguments, folder_of(job.uid), beat.tell)
     try:
-        result = kind_named(job.kind).run(work)
+        result = kind_named(job.kind).run(Work(job.person, job.arguments, folder_of(job.uid), beat.tell))
         return {"state": Job.State.DONE, "result": result, "per_mille": 1000}
     except Cancelled:
         return {"state": Job.State.CANCELLED}
@@ -145,6 +142,8 @@ def _ran(job: Job, beat: Beat) -> dict[str, Any]:
 def _end(job: Job, **changes: Any) -> None:
     if changes["state"] in ENDED:
         changes["ended_at"] = now()
+    else:  # it waits anew
+        changes |= {"what": "", "per_mille": 0, "begun_at": None}
     if mine(job).update(**changes) and changes["state"] in (Job.State.CANCELLED, Job.State.FAILED):
         emptied(job.uid)
 
@@ -155,16 +154,13 @@ def told(problem: Problem) -> dict[str, str]:
 
 
 def look_after() -> None:
-    """Take up what was broken off, and remove files that are no longer kept. Any worker may do it at any time."""
+    """Take up what was broken off. Any worker may do it at any time."""
     for job in Job.objects.filter(state=Job.State.RUNNING, beat_at__lt=now() - LEASE).select_related("person"):
         _take_up(job)
     known = waiting()
     for uid in Job.objects.filter(state=Job.State.QUEUED).order_by("pk").values_list("uid", flat=True)[:1000]:
         if str(uid) not in known:
             wake(uid)
-    kept = {folder.name for folder in room("jobs").iterdir()}
-    for uid in Job.objects.filter(ended_at__lt=now() - KEPT, uid__in=kept).values_list("uid", flat=True):
-        emptied(uid)
 
 
 def _take_up(job: Job) -> None:

@@ -11,7 +11,7 @@ from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 
 Cell = str | int | float | date | None
-Kind = Literal["choice", "value", "text", "day", "code", "flag"]
+Kind = Literal["choice", "value", "text", "day", "flag"]
 Rows = Callable[[Any, Range | None], QuerySet[Any]]
 """Who asks, and the subtree asked about (None: as far as they reach), to the rows they may see, without an order."""
 
@@ -25,7 +25,7 @@ class Filter:
 
     choice: any of `choices`, several at once. value: any of the values that occur, several at once; `choices` looks
     them up, which takes a while, so only who opens the menu asks for them. text: words to search by. day: an ISO date.
-    code: the code of something. flag: "1". `label` and the names of choices are lazy translations.
+    flag: "1". `label` and the names of choices are lazy translations.
 
     How the database finds its rows: `parts` are conditions that exclude each other and together are the filter, each
     the beginning of an index that goes on with one of the orders named in `leads`. `on` is the field that it bounds.
@@ -42,7 +42,7 @@ class Filter:
     on: str = ""
     indexed: bool = False
     words: Callable[[Any, str], str] | None = None  # a value as people say it, where neither it nor `choices` says so
-    menu: str = ""  # the menu that it stands in beside others; its own where it is named like the filter
+    menu: bool = False  # whether pages give it a menu of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,14 @@ def said(verb: str, **texts: str) -> None:
     for name, text in texts.items():
         if not text.strip():
             raise Problem("value_missing", verb=verb, name=name)
-        if len(text) > LONGEST:
-            help_ = _("At most %(count)s characters can be kept.") % {"count": LONGEST}
-            raise Problem("value_invalid", name=name, value=f"{text[:40]}…", help=help_)
+        fits(name, text, LONGEST)
+
+
+def fits(name: str, text: str, most: int) -> None:
+    """The text is not too long to be kept."""
+    if len(text) > most:
+        help_ = _("At most %(count)s characters can be kept.") % {"count": most}
+        raise Problem("value_invalid", name=name, value=f"{text[:40]}…", help=help_)
 
 
 def code_free(code: str) -> None:
@@ -43,10 +48,13 @@ def closable(unit: Unit, on: date) -> None:
     """The unit is open and can be closed on that day."""
     still_open(unit)
     if on > today():
-        raise Problem("value_invalid", name="on", value=on, help=_("Give today or an earlier day."))
+        raise Problem("value_invalid", name=_("Day"), value=on, help=_("Give today or an earlier day."))
     if unit.opened_on and on < unit.opened_on:
         raise Problem(
-            "value_invalid", name="on", value=on, help=_("The unit was opened on %(day)s.") % {"day": unit.opened_on}
+            "value_invalid",
+            name=_("Day"),
+            value=on,
+            help=_("The unit was opened on %(day)s.") % {"day": unit.opened_on},
         )
 
 

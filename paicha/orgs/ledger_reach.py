@@ -23,9 +23,10 @@ from paicha.kernel.scope import Range
 from paicha.ledger.covering import Cover, all_covers
 from paicha.ledger.kinds import all_kinds
 from paicha.ledger.models import Entry, RowChange, Transition
+from paicha.orgs.appointing import VERB, visible
 from paicha.orgs.entries import FOUNDED
 from paicha.orgs.models import Person, Placement, PlacementChange, Post, Unit
-from paicha.orgs.permissions import predicate, reach, require_somewhere
+from paicha.orgs.permissions import places_in, predicate, reach, require_somewhere
 
 SEE = "ledger.see"
 EVERYBODYS = ("line", "scale", "version")  # subjects that are the same for all
@@ -81,12 +82,11 @@ def asked_entries(
 
 
 def known_people(by: Person) -> QuerySet[Person]:
-    """The people whom `by` knows by name: oneself, and those with a post that one looks after."""
-    where = reach(by, "people.change")
+    """The people whom `by` knows by name: oneself, and those whom one looks after."""
+    where = reach(by, VERB)
     if where is None:
         return Person.objects.all()
-    theirs = Post.objects.filter(person=OuterRef("pk")).filter(predicate(where, Post))
-    return Person.objects.filter(Q(pk=by.pk) | Q(Exists(theirs)) if where else Q(pk=by.pk))
+    return Person.objects.filter(Q(pk=by.pk) | visible(by) if where else Q(pk=by.pk))
 
 
 def appended(cover: Cover) -> QuerySet[Any]:
@@ -134,7 +134,7 @@ def _everybodys() -> Q:
 
 def _personal(by: Person) -> Q:
     found = Q(subject="person", subject_id=by.pk)
-    if reach(by, "people.change") != ():
+    if reach(by, VERB) != ():
         found |= Q(subject="person") & Q(Exists(known_people(by).filter(pk=OuterRef("subject_id"))))
     for cover in _records():
         if _has(cover.model, "person") and not bound_to_units(cover.model):
@@ -162,10 +162,7 @@ def _appended(where: tuple[Range, ...]) -> Q:
 
 def _is_small(where: tuple[Range, ...]) -> bool:
     """Whether so few units lie in the reach that their entries are better gathered than met."""
-    here = Q(pk__in=[])
-    for part in where:
-        here |= Q(line=part.line, path__gte=part.path, path__lt=part.end)
-    return Placement.objects.filter(here)[: SMALL + 1].count() <= SMALL
+    return places_in(where)[: SMALL + 1].count() <= SMALL
 
 
 def met(by: Person, where: tuple[Range, ...]) -> QuerySet[Entry]:

@@ -19,6 +19,7 @@ from paicha.ledger.appending import content
 from paicha.ledger.covering import Cover, all_covers, cover_named, is_cover
 from paicha.ledger.kinds import EntryKind, kind_named, spoken
 from paicha.ledger.models import Checkpoint, Entry, RowChange, Transition
+from paicha.ledger.queries import sentence
 from paicha.ledger.tree import leaf_hash
 from paicha.orgs.ledger_reach import changed_in, entries_of, known_people, ledger_reach, records_seen
 from paicha.orgs.models import Person, Placement, Unit
@@ -132,12 +133,9 @@ def changes(
 
 def _all_of(line: Told, all_tables: bool) -> Told:
     """The entry as it stands, numbers and all, where every row that it appended lies in the reach."""
-    entry, kind = line.entry, kind_named(line.entry.kind)
-    if not all_tables or entry.subject or line.whole:
+    if not all_tables or line.entry.subject or line.whole:
         return line
-    said = spoken(entry.words)
-    sentence = str(kind.sentence) % {word: said.get(word, "–") for word in kind.words}
-    return replace(line, sentence=sentence, words=dict(entry.words), whole=True)
+    return replace(line, sentence=sentence(line.entry), words=dict(line.entry.words), whole=True)
 
 
 def _covers_of(entry: Entry) -> list[tuple[str, Cover]]:
@@ -162,9 +160,9 @@ def _told(entry: Entry, everywhere: bool, author: Author, named: Collection[str]
         words = {word: _word(word, value, named) for word, value in words.items()}
         if not whole:
             words = {word: words[word] for word in _PLACE.findall(_sentence(kind, whole)) if word in words}
-    said, sentence = spoken(words), _sentence(kind, whole)
-    sentence %= {word: said.get(word, "–") for word in _PLACE.findall(sentence)}
-    return Told(entry, sentence, words, author, whole, reached)
+    said, text = spoken(words), _sentence(kind, whole)
+    text %= {word: said.get(word, "–") for word in _PLACE.findall(text)}
+    return Told(entry, text, words, author, whole, reached)
 
 
 def _sentence(kind: EntryKind, whole: bool) -> str:

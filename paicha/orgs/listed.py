@@ -12,8 +12,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
 from paicha.kernel.scope import Range
+from paicha.listing.declared import Listing
 from paicha.orgs.models import Person, Placement, Unit
-from paicha.orgs.permissions import predicate, reach
+from paicha.orgs.permissions import places_in, predicate, reach
 
 MANY = 5_000  # units: with more of them, trying rows in their order finds enough soon
 
@@ -61,14 +62,7 @@ def narrowed(reached: tuple[Range, ...] | None, focus: Range | None) -> list[tup
 
 
 def _are_few(ranges: Sequence[Range]) -> bool:
-    return _places(ranges)[: MANY + 1].count() <= MANY
-
-
-def _places(ranges: Sequence[Range]) -> QuerySet[Placement]:
-    where = Q(pk__in=[])
-    for part in ranges:
-        where |= Q(line=part.line, path__gte=part.path, path__lt=part.end)
-    return Placement.objects.filter(where)
+    return places_in(ranges)[: MANY + 1].count() <= MANY
 
 
 def _each(ranges: tuple[Range, ...] | None, model: type[Any]) -> Q:
@@ -90,21 +84,23 @@ def _each(ranges: tuple[Range, ...] | None, model: type[Any]) -> Q:
 def _among(ranges: Sequence[Range], model: type[Any]) -> Q:
     """The same as `predicate`, with the numbers of the units looked up first."""
     if model is Unit:
-        return Q(pk__in=_places(ranges).values("unit"))
+        return Q(pk__in=places_in(ranges).values("unit"))
     found = Q(pk__in=[])
     whole = [part for part in ranges if not part.own]
     if whole:
-        found |= Q(unit__in=_places(whole).values("unit"))
+        found |= Q(unit__in=places_in(whole).values("unit"))
     for line in sorted({part.line for part in ranges if part.own}):
         own = [part for part in ranges if part.own and part.line == line]
-        found |= Q(line=line, unit__in=_places(own).values("unit"))
+        found |= Q(line=line, unit__in=places_in(own).values("unit"))
     return found
 
 
-def occurring(rows: QuerySet[Any], field: str, most: int = 500) -> list[Any]:
-    """The values that a field of these rows takes, by an index on it: from one to the next, without reading the rows
-    between."""
+def occurring(by: Person, listing: Listing, field: str, most: int = 500) -> list[Any]:
+    """The values that a field takes among all that `by` sees of a list, by an index on it: from one to the next,
+    without reading the rows between."""
     found: list[Any] = []
+    few = listing.gathered(by, None)
+    rows = listing.rows(by, None) if few is None else few
     ordered = rows.filter(**{f"{field}__isnull": False}).order_by(field).values_list(field, flat=True)
     value = ordered.first()
     while value is not None and len(found) < most:

@@ -136,13 +136,18 @@ def _inside(ranges: list[Range], key: str, listing: bool) -> Q:
 
     EXISTS lists any scope quickly but a small one on SQLite, which tries the rows in their order and meets few late.
     """
-    where = Q(pk__in=[])
-    for part in ranges:
-        where |= Q(line=part.line, path__gte=part.path, path__lt=part.end)
-    places = Placement.objects.filter(where)
+    places = places_in(ranges)
     if listing and connection.vendor == "sqlite" and places[: SMALL + 1].count() <= SMALL:
         return Q((f"{key}__in", places.values("unit")))
     return Q(Exists(places.filter(unit=OuterRef(key))))
+
+
+def places_in(ranges: Sequence[Range]) -> QuerySet[Placement]:
+    """The places in any of these subtrees."""
+    where = Q(pk__in=[])
+    for part in ranges:
+        where |= Q(line=part.line, path__gte=part.path, path__lt=part.end)
+    return Placement.objects.filter(where)
 
 
 def within(by: Person, verb: str, rows: QuerySet[Any]) -> QuerySet[Any]:

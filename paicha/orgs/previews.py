@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
@@ -17,6 +16,7 @@ from paicha.orgs.conditions import (
     childless,
     closable,
     code_free,
+    fits,
     may_stand,
     place_in,
     reopenable,
@@ -25,10 +25,12 @@ from paicha.orgs.conditions import (
 )
 from paicha.orgs.models import Line, Person, Placement, Post, Unit
 from paicha.orgs.permissions import may, require, require_unit, within
+from paicha.orgs.queries import in_reach
+from paicha.orgs.searching import matching
+from paicha.orgs.unit_story import unit_numbered
 
 MOST = 50  # posts told of
 CHOICES = 12  # units offered
-LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,7 @@ class Shift:
 
 def changeable(by: Person, number: int) -> Unit:
     """The unit of that number, for somebody who may change it; absent where they do not even see it."""
-    found = Unit.objects.filter(pk=number).first() if number <= LARGEST else None
-    if found is None:
-        raise Problem("absent", thing=_("unit"), key=number)
-    if not may(by, "units.see", found):
-        raise Problem("absent", thing=_("unit"), key=number)  # by the number that was asked for, and not by its code
+    found = unit_numbered(by, number)
     require(by, "units.change", found)
     return found
 
@@ -101,20 +99,17 @@ def changeable_lines(by: Person) -> list[Line]:
 
 
 def choices(by: Person, text: str, line: Line | None) -> list[tuple[Unit, Unit | None]]:
-    """Some open units the asker may change that have a place in the line, by code or part of the name; each with its
-    parent there as far as the asker sees it."""
-    text = text.strip()
-    if not text:
-        return []
-    named = Q(unit__code__icontains=text) | Q(unit__name__icontains=text)
-    rows = Placement.objects.filter(named, unit__closed_on=None)
+    """Some open units the asker may change that have a place in the line (None: in any), by words of the name or code;
+    each once, with its parent there as far as the asker sees it."""
+    rows = Placement.objects.filter(matching(text, "unit"), unit__closed_on=None)
     if line is not None:
         rows = rows.filter(line=line)
-    found = list(
-        within(by, "units.change", rows).select_related("unit", "parent").order_by("depth", "unit__code")[:CHOICES]
-    )
-    seen = _seen(by, [place.parent for place in found if place.parent])
-    return [(place.unit, place.parent if place.parent_id in seen else None) for place in found]
+    rows = within(by, "units.change", rows).select_related("unit", "parent").order_by("depth", "unit__code")
+    found: dict[int, Placement] = {}
+    for place in rows[:CHOICES]:
+        found.setdefault(place.unit_id, place)
+    seen = in_reach(by, [place.parent for place in found.values() if place.parent])
+    return [(place.unit, place.parent if place.parent_id in seen else None) for place in found.values()]
 
 
 def preview_open(by: Person, *, code: str, name: str, kind: str, line: Line, parent: Unit | None) -> list[Sight]:
@@ -125,9 +120,7 @@ def preview_open(by: Person, *, code: str, name: str, kind: str, line: Line, par
         still_open(parent)
         path = place_in(by, line, parent).path
     said("open", code=code, name=name)
-    if len(kind) > LONGEST_KIND:
-        help_ = _("At most %(count)s characters can be kept.") % {"count": LONGEST_KIND}
-        raise Problem("value_invalid", name="kind", value=f"{kind[:40]}…", help=help_)
+    fits("kind", kind, LONGEST_KIND)
     code_free(code)
     return _sights(by, line, _keys(path), set())[0]
 
@@ -184,13 +177,6 @@ def preview_reopen(by: Person, *, unit: Unit) -> None:
     reopenable(unit)
 
 
-def standing(by: Person, unit: Unit) -> list[tuple[Line, Unit | None, bool]]:
-    """Where a unit stands: each line with the parent there (None: a root), and whether the asker sees that parent."""
-    places = list(unit.placements.select_related("line", "parent").order_by("-line__kind", "line"))
-    seen = _seen(by, [place.parent for place in places if place.parent])
-    return [(place.line, place.parent, place.parent_id in seen) for place in places]
-
-
 def unit_range(by: Person, unit: Unit) -> Range | None:
     """The place of a unit that stands alone, in the first line that it has a place in; None where it holds others."""
     require(by, "units.see", unit)
@@ -232,11 +218,6 @@ def _keys(path: str) -> list[int]:
 
 def _below(place: Placement) -> QuerySet[Placement]:
     return Placement.objects.filter(line=place.line_id, path__gt=place.path, path__lt=place.path[:-1] + "0")
-
-
-def _seen(by: Person, units: Sequence[Unit]) -> set[int]:
-    rows = Unit.objects.filter(pk__in={unit.pk for unit in units})
-    return set(within(by, "units.see", rows).values_list("pk", flat=True))
 
 
 def _sights(

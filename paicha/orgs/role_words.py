@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from paicha.kernel.problems import Problem
 from paicha.orgs.permissions import ROLES, SEE, VERBS
 
 ROLE_WORDS: dict[str, Any] = {
@@ -76,10 +75,3 @@ def may_do(role: str) -> str:
 def enumerated(words: Iterable[str]) -> str:
     """Words one after the other, as the reader's language sets them apart."""
     return ("、" if (get_language() or "").startswith("zh") else ", ").join(words)
-
-
-def checked_verb(verb: str) -> str:
-    """The verb, if there is such a one; Problem `value_invalid`."""
-    if verb not in VERBS:
-        raise Problem("value_invalid", name="verb", value=verb[:60], help=", ".join(sorted(VERBS)))
-    return verb

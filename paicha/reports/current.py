@@ -8,16 +8,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from paicha.figures.asking import Answer, Group
-from paicha.figures.codes import codes
 from paicha.figures.definitions import Figure
-from paicha.figures.labels import labels
 from paicha.figures.registry import figures
 from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.reports.comparing import Recomputed
 from paicha.reports.models import Report
 from paicha.reports.normal import squeeze
-from paicha.reports.verifying import again, asked_again, desk_of
+from paicha.reports.verifying import again, asked_again, desk_of, recomputed
 
 MOST = 300  # differing questions that are shown
 
@@ -50,24 +48,16 @@ class Number:
         return "compared" in self.arguments
 
     @property
-    def coded(self) -> dict[str, list[str]]:
-        """The group and the filters as addresses write them: dimension and codes."""
-        return _coded(self.arguments, codes)
-
-    @property
-    def named(self) -> list[tuple[str, str]]:
-        """The same in words: dimension and label."""
-        return [(key, ", ".join(values)) for key, values in _coded(self.arguments, labels).items()]
+    def keys(self) -> dict[str, list[str]]:
+        """The group and the filters: the keys of each dimension, "" for records that say none."""
+        return _keys(self.arguments)
 
 
-def _coded(arguments: Mapping[str, Any], naming: Any) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for key, value in arguments.get("filters", {}).items():
-        given = [value] if isinstance(value, str) else list(value)
-        found[key] = [naming(key, [each])[each] if each else "" for each in given]
-    by, group = arguments.get("by"), arguments.get("group")
-    if by:
-        found[by] = [naming(by, [group])[group] if group else ""]
+def _keys(arguments: Mapping[str, Any]) -> dict[str, list[str]]:
+    filters = arguments.get("filters", {}).items()
+    found = {name: [keys] if isinstance(keys, str) else list(keys) for name, keys in filters}
+    if arguments.get("by"):
+        found[arguments["by"]] = [arguments.get("group") or ""]
     return found
 
 
@@ -99,7 +89,7 @@ class Difference:
     """A question of a report whose answer is another today: its numbers as they were printed, and as they would be."""
 
     figure: Figure
-    named: list[tuple[str, str]]
+    keys: dict[str, list[str]]  # of the group and the filters, by dimension
     period: str
     numbers: list[tuple[str, str, str]]  # id, then, now
 
@@ -118,14 +108,13 @@ class Differences:
 def differences(report: Report) -> Differences:
     """Ask everything again at the head of the ledger, and hold it against what was printed."""
     position = head()
-    desk = desk_of(report, position)
     found: dict[str, Difference] = {}
     changed = redefined = 0
     with translation.override("zh-hans" if report.language == "zh" else "en"):
-        texts = {number["id"]: again(desk, number) for number in report.manifest["numbers"]}
+        texts = recomputed(report, position)
     for number in report.manifest["numbers"]:
         text = texts[number["id"]]
-        if text is Recomputed.DEFINITION_CHANGED or not isinstance(text, str):
+        if isinstance(text, Recomputed):
             redefined += 1
         elif squeeze(text) != squeeze(number["text"]):
             changed += 1
@@ -139,5 +128,5 @@ def differences(report: Report) -> Differences:
 
 def _difference(number: Mapping[str, Any]) -> Difference:
     arguments = number["arguments"]
-    named = [(key, ", ".join(values)) for key, values in _coded(arguments, labels).items()]
-    return Difference(figures()[number["figure"]], named, f"{arguments['from']} – {arguments['to']}", [])
+    period = f"{arguments['from']} – {arguments['to']}"
+    return Difference(figures()[number["figure"]], _keys(arguments), period, [])

@@ -39,7 +39,7 @@ def wishes(by: Person, arguments: Mapping[str, Any], folder: Path) -> list[Wish]
     if not spoken:
         raise Problem("value_missing", verb=_("The report"), name=_("a language"))
     # the page in the browser is made of the HTML file, so there always is one
-    formats = tuple(dict.fromkeys([*(str(each) for each in arguments.get("formats") or WRITERS), "html"]))
+    formats = tuple(dict.fromkeys([*(str(each) for each in arguments.get("formats", WRITERS)), "html"]))
     for name in formats:
         if name not in WRITERS:
             raise Problem("value_invalid", name=_("format"), value=name[:20], help=", ".join(WRITERS))

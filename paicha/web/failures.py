@@ -1,12 +1,17 @@
 """Pages that tell what went wrong, each with its code, what happened and the ways on."""
 
+import logging
+import secrets
+import sys
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from paicha.kernel.problems import Problem
+
+log = logging.getLogger("paicha.web")
 
 
 def told(request: HttpRequest, problem: Problem) -> HttpResponse:
@@ -22,6 +27,18 @@ def told(request: HttpRequest, problem: Problem) -> HttpResponse:
     response = HttpResponse(page, status=problem.status)
     response.problem = problem  # type: ignore[attr-defined]  # the API tells it in its own way
     return response
+
+
+def fallen(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    """Whatever was raised, as a page. What is a mistake of ours gets a number and is logged."""
+    if isinstance(error, Problem):
+        return told(request, error)
+    if isinstance(error, OperationalError | InterfaceError):
+        log.error("the database does not answer", exc_info=error)
+        return told(request, Problem("database_away"))
+    number = secrets.token_hex(4)
+    log.error("broken %s at %s", number, request.path, exc_info=error)
+    return told(request, Problem("broken", number=number))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -40,8 +57,8 @@ def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Django's 500: what even the middleware could not tell."""
-    return told(request, Problem("broken", number="0"))
+    """Django's 500: what was raised around a page, such as by asking who reads it."""
+    return fallen(request, sys.exception())
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -33,8 +33,10 @@ class Link:
     note: Any = ""
 
 
-# heading; name of the page, icon, label, the verb that one needs somewhere (None: everybody), whether it has a place
-MENU: tuple[tuple[Any, tuple[tuple[str, str, Any, str | None, bool], ...]], ...] = (
+IMPORT = "inspections.import"
+# heading; name of the page, icon, label, the verb that one needs somewhere, whether it has a place
+Row = tuple[str, str, Any, str, bool]
+MENU: tuple[tuple[Any, tuple[Row, ...]], ...] = (
     ("", (("overview", "layout-grid", _("Overview"), "figures.ask", True),)),
     (
         _("Inspection"),
@@ -55,7 +57,7 @@ MENU: tuple[tuple[Any, tuple[tuple[str, str, Any, str | None, bool], ...]], ...]
     (
         _("Administration"),
         (
-            ("imports", "table-import", _("Imports"), "inspections.import", False),
+            ("imports", "table-import", _("Imports"), IMPORT, False),
             ("people", "users", _("People"), "people.change", False),
             ("scales", "scale", _("Severity scales"), "checklists.change", False),
         ),
@@ -87,14 +89,9 @@ class Frame:
 
     @cached_property
     def verbs(self) -> frozenset[str]:
-        """What the reader may do somewhere."""
-        return verbs_of(post.role for post in self.held)
-
-    @cached_property
-    def imports(self) -> bool:
-        """Whether the reader may import, which takes posts that reach everywhere."""
-        user = self._request.user
-        return user.is_authenticated and may_import(user)
+        """What the reader may do somewhere; to import takes posts that reach everywhere."""
+        found = verbs_of(post.role for post in self.held)
+        return found if IMPORT in found and may_import(reader(self._request)) else found - {IMPORT}
 
     @cached_property
     def groups(self) -> list[tuple[Any, list[Link]]]:
@@ -108,10 +105,10 @@ class Frame:
         links = [link for _heading, rows in MENU for link in self._links(row for row in rows if row[0] in TABS)]
         return [*links, Link(_("More"), reverse("more"), "menu-2", self._section == "more")]
 
-    def _links(self, rows: Iterable[tuple[str, str, Any, str | None, bool]]) -> Iterable[Link]:
+    def _links(self, rows: Iterable[Row]) -> Iterable[Link]:
         query = self.place.query() if self.place else ""
         for name, icon, label, verb, placed in rows:
-            if verb is None or (verb in self.verbs and (name != "imports" or self.imports)):
+            if verb in self.verbs:
                 address = reverse(name) + (f"?{query}" if placed and query else "")
                 yield Link(label, address, icon, self._section == name)
 
@@ -128,8 +125,8 @@ class Frame:
         for post in self.held:
             if post.line and post.unit:
                 here = self.place is not None and self.place.unit == post.unit and self.place.line == post.line
-                address = f"{self._request.path}?{Place(reader(self._request), post.line, post.unit, True).query()}"
-                address = address if self._section in TABS else reverse("overview") + "?" + address.partition("?")[2]
+                query = Place(reader(self._request), post.line, post.unit, True).query()
+                address = f"{reverse(self._section if self._section in TABS else 'overview')}?{query}"
                 found.append(
                     Link(unit_name(post.unit), address, "", here, f"{role_name(post.role)} · {line_name(post.line)}")
                 )

@@ -1,19 +1,15 @@
 """Around every page: headers, the reader's language, and problems told as pages."""
 
-import logging
-import secrets
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
-from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 
 from paicha.kernel.problems import Problem
 from paicha.orgs.permissions import posts_read_once
-from paicha.web.failures import told
+from paicha.web.failures import fallen, told
 
-log = logging.getLogger("paicha.web")
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), "
@@ -31,8 +27,7 @@ class Headers:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 
@@ -53,25 +48,23 @@ class Reader:
 
 
 class Problems:
-    """Tells a Problem as a page with its status, what happened and how to mend it. Anything else gets a number."""
+    """Tells a Problem as a page with its status, what happened and how to mend it; a method not taken, too."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            page = told(request, Problem("page_method"))
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page that tells what went wrong; None for what Django itself tells."""
-        if isinstance(error, Problem):
-            return told(request, error)
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
             return told(request, Problem("value_invalid", name="form", value="…", help=str(error)))
-        if isinstance(error, OperationalError | InterfaceError):
-            log.error("the database does not answer", exc_info=error)
-            return told(request, Problem("database_away"))
         if isinstance(error, PermissionDenied | SuspiciousOperation | Http404):
             return None
-        number = secrets.token_hex(4)
-        log.error("broken %s at %s", number, request.path, exc_info=error)
-        return told(request, Problem("broken", number=number))
+        return fallen(request, error)

@@ -28,11 +28,11 @@ class SignedIn(LoginRequiredMiddleware):
         """What somebody gets who is not signed in, or not any more."""
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(status=403, headers={"HX-Refresh": "true"})
-        if request.method == "POST" and (typed := typed_in(request)):
+        if request.method == "POST":  # with nothing typed, too: where a button leads, there is no page to come back to
             problem = Problem("session_ended")
             words = {
                 "problem": problem,
-                "typed": typed,
+                "typed": typed_in(request),
                 "files": bool(request.FILES),
                 "address": request.get_full_path(),
             }

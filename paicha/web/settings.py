@@ -1,4 +1,4 @@
-"""Django's settings that serve pages. Variables: PAICHA_ADDRESS, PAICHA_MAIL, PAICHA_OIDC (docs/settings.md)."""
+"""Django's settings that serve pages. Their variables: docs/settings.md."""
 
 import os
 import secrets
@@ -205,7 +205,7 @@ def providers(path: str) -> dict[str, Any]:
     wanted = ("id", "name", "client_id", "secret", "server_url")
     try:
         listed = tomllib.loads(Path(path).read_text(encoding="utf-8"))["provider"]
-        apps = [{**{name: str(each[name]) for name in wanted}} for each in listed]
+        apps = [{name: str(each[name]) for name in wanted} for each in listed]
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise Problem(
             "setting_invalid", name="PAICHA_OIDC", value=path, help=f"{', '.join(wanted)}: {error}"
@@ -239,7 +239,7 @@ CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += origins(SOCIALACCOUNT_PR
 
 # --- letters ---------------------------------------------------------------------------------------------------------
 def mail(address: str) -> dict[str, Any]:
-    """Settings for `smtp://user:password@host:port?from=…`; letters lie in the data folder when it is empty."""
+    """Settings for `smtp://user:password@host:port`; letters lie in the data folder when it is empty."""
     if not address:
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": home() / "mail"}
     url = urlsplit(address)

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from paicha.api.tests.calling import Program, problem
 from paicha.exchange.tests.town import MAPPINGS, random_rows, write
+from paicha.exchange.uploads import uploads_of
+from paicha.jobs.actions import MOST, ask_for
 from paicha.testing.cast import Cast
 from paicha.testing.jobs import run_all
 
@@ -49,6 +51,13 @@ def test_what_is_wrong_with_a_mapping_is_said_at_once(people: Cast, tmp_path: Pa
     assert sent(program, tmp_path, mapping="").status_code == 422
     assert sent(program, tmp_path, mapping="a = 1\0").status_code == 422
     assert program.read("/jobs")["items"] == []
+
+
+def test_a_file_whose_import_is_refused_is_not_kept(people: Cast, tmp_path: Path) -> None:
+    for _each in range(MOST):
+        ask_for(people.terminal, kind="export", arguments={"list": "units", "format": "csv"})
+    problem(sent(Program(people.terminal), tmp_path), 409, "jobs_too_many")
+    assert uploads_of(people.terminal) == []
 
 
 @pytest.mark.parametrize("fields", [{}, {"mapping": "x"}, {"file": "not a file", "mapping": "x"}])

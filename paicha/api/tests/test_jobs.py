@@ -3,11 +3,13 @@
 import csv
 import hashlib
 import io
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from paicha.api.tests.calling import Program, problem
+from paicha.jobs.files import emptied
+from paicha.jobs.models import Job
 from paicha.testing.busy import OUTSIDE, Busy
 from paicha.testing.jobs import run_all
 
@@ -77,6 +79,22 @@ def test_anothers_job_is_absent(busy: Busy, path: str) -> None:
         answer = other.post(f"/jobs/{uid}{path}") if path == "/cancel" else other.get(f"/jobs/{uid}{path}")
         problem(answer, 404, "absent")
     assert other.read("/jobs")["items"] == []
+
+
+def test_files_that_are_no_longer_kept_are_not_offered(busy: Busy) -> None:
+    program = Program(busy.cast.head)
+    job = program.post("/exports", {"list": "units", "format": "csv"}).json()
+    run_all()
+    assert len(program.read(job["url"])["files"]) == 1
+    emptied(UUID(job["uid"]))
+    assert program.read(job["url"])["files"] == []
+
+
+def test_a_job_of_a_kind_that_is_gone_is_told_by_its_name(busy: Busy) -> None:
+    program = Program(busy.cast.head)
+    job = program.post("/exports", {"list": "units", "format": "csv"}).json()
+    Job.objects.filter(uid=job["uid"]).update(kind="long-gone")
+    assert [each["title"] for each in program.read("/jobs")["items"]] == ["long-gone"]
 
 
 def test_a_file_that_is_none_is_absent(busy: Busy) -> None:

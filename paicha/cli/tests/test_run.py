@@ -85,7 +85,7 @@ def test_it_serves_works_and_survives_what_is_killed(peopled_house: House) -> No
         job = ask_for(terminal(), kind="export", arguments={"list": "units", "query": "", "format": "csv"})
         until(lambda: ended(job), process, "the worker did the job")
         assert Job.objects.get(pk=job.pk).state == Job.State.DONE
-        for word in ("granian", "worker"):
+        for word in ("granian", "paicha worker"):
             before = child(process.pid, word)
             assert before is not None
             os.kill(before, signal.SIGKILL)

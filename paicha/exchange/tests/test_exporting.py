@@ -175,3 +175,17 @@ def test_cancelled_half_way_and_run_again(busy: Busy, tmp_path: Path, form: str)
     done = run_export(Work(busy.cast.head, arguments, tmp_path))
     assert done["rows"] == len(busy.findings(busy.cast.bakery) + busy.findings(busy.cast.canteen))
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(each["name"] for each in done["files"])
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_cancelled_while_it_is_packed(busy: Busy, tmp_path: Path, form: str) -> None:
+    packing: list[float] = []
+
+    def stop(_what: str, part: float) -> None:
+        if part:
+            packing.append(part)
+        if len(packing) > 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run_export(Work(busy.cast.head, {"list": "findings", "query": "", "format": form}, tmp_path, stop))

@@ -23,8 +23,8 @@ class State(Protocol):
         """The highest position that the facts hold."""
 
     @property
-    def changed(self) -> int:
-        """A position up to which a fact may have changed: whatever is asked at it or above is answered the same."""
+    def changed(self) -> Mapping[str, int]:
+        """By fact a position up to which it may have changed: what it says is the same at that one and above."""
 
     def answer(self, question: Composed, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows of a question, its wanted values bound by name."""

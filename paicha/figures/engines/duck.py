@@ -14,7 +14,7 @@ class DuckState:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.identity = store.identity
-        self.position = store.position  # before `changed`: a refresh in between may only make that too high
+        self.position = store.position  # before `changed`: a refresh in between may only make those too high
         self.changed = store.changed
 
     def answer(self, question: Composed, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:

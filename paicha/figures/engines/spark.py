@@ -31,7 +31,8 @@ class Spark:
         self._session = session
         self.facts = facts
         self.identity = f"spark {folder}"
-        self.position = self.changed = position
+        self.position = position
+        self.changed = dict.fromkeys(facts, position)
         for fact in facts.values():
             session.read.parquet(str(folder / f"{fact.name}.parquet")).createOrReplaceTempView(spans.table(fact))
 

@@ -1,6 +1,7 @@
 """Asking for a job, running it, and what becomes of it."""
 
 import contextlib
+import os
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -13,8 +14,11 @@ from paicha.jobs.models import Job
 from paicha.jobs.queries import job_of, jobs_of, unseen
 from paicha.jobs.queue import taken, waiting, wake
 from paicha.jobs.tests.trials import PATIENCE, begun
-from paicha.jobs.working import ATTEMPTS, KEPT, LEASE, look_after, mark_seen, run_job
+from paicha.jobs.tidying import KEPT, tidy
+from paicha.jobs.worker import serve
+from paicha.jobs.working import ATTEMPTS, LEASE, look_after, mark_seen, run_job
 from paicha.kernel.clock import frozen, now
+from paicha.kernel.home import room
 from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.ledger.checking import check
@@ -111,6 +115,7 @@ def test_a_worker_that_is_to_stop_gives_its_job_back(people: Cast) -> None:
     assert taken() == job.uid
     run_job(job.uid, stopping)
     assert (fresh(job).state, fresh(job).attempts) == (Job.State.QUEUED, 0)
+    assert (fresh(job).what, fresh(job).per_mille, fresh(job).begun_at) == ("", 0, None), "it waits anew"
     assert waiting() == set()
     look_after()
     assert waiting() == {str(job.uid)}
@@ -197,10 +202,31 @@ def test_what_ended_is_news_until_it_is_looked_at(people: Cast) -> None:
 def test_files_go_after_a_month_and_the_job_stays(people: Cast) -> None:
     job = asked(people)
     run_all()
+    (room("jobs") / "a stranger's file").touch()
     with frozen(now() + KEPT - timedelta(hours=1)):
-        look_after()
+        tidy()
     assert (folder_of(job.uid) / "said.txt").exists()
     with frozen(now() + KEPT + timedelta(hours=1)):
-        look_after()
-    assert not any(folder_of(job.uid).iterdir())
+        tidy()
+    assert not any(room("jobs").iterdir())
     assert fresh(job).state == Job.State.DONE
+
+
+class UntilIdle(threading.Event):
+    """Set as soon as a worker has nothing to do."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        return True
+
+
+def test_a_worker_does_what_waits_and_then_tidies(people: Cast) -> None:
+    job = asked(people)
+    old, new = room("scratch") / "old", room("scratch") / "new"
+    for path in (old, new):
+        path.mkdir()
+    long_ago = (now() - timedelta(days=2)).timestamp()
+    os.utime(old, (long_ago, long_ago))
+    serve(UntilIdle())
+    assert fresh(job).state == Job.State.DONE
+    assert (old.exists(), new.exists()) == (False, True)

@@ -10,7 +10,7 @@ define(
     409,
     1,
     _("Another import is under way. Nothing was imported."),
-    _("Run the same command again when it is done."),
+    _("Import the file again when it is done."),
 )
 
 define("file_missing", 404, 2, _("There is no file %(path)s."), _("Check the path and the name."))

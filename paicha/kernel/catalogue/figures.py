@@ -10,7 +10,7 @@ define(
     404,
     2,
     _("There is no figure %(figure)s."),
-    _("Nearest: %(nearest)s. paicha figure list shows all."),
+    _("Nearest: %(nearest)s. The list of figures shows all."),
 )
 define(
     "figure_dimension_unknown",

@@ -24,7 +24,7 @@ define(
     507,
     1,
     _("There is no space left where %(path)s lies. What was not finished was taken back."),
-    _("Free some space and run the same command again; it goes on where it stopped."),
+    _("Free some space and start it again; it goes on where it stopped."),
 )
 
 # database
@@ -40,7 +40,7 @@ define(
     503,
     1,
     _("The database was busy for too long: %(reason)s"),
-    _("Run the same command again when the other work is done."),
+    _("Try again when the other work is done."),
 )
 define(
     "database_damaged",

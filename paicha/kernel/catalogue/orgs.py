@@ -11,7 +11,7 @@ define(
     403,
     1,
     _("%(who)s may not do this here: %(verb)s."),
-    _("paicha why tells which post would allow it."),
+    _("Ask an administrator, who can see which post would allow it."),
 )
 define(
     "wrong_state", 409, 1, _("%(thing)s is %(state)s; %(verb)s is not possible now."), _("Possible now: %(possible)s.")
@@ -72,7 +72,7 @@ define(
     404,
     2,
     _("Unit %(unit)s has no place in line %(line)s."),
-    _("Name another line with --line, or place the unit there with paicha unit move."),
+    _("Name another line, or move the unit to a place in this one."),
 )
 
 define(

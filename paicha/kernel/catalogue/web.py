@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from paicha.kernel.problem_kinds import define
 
 define("page_absent", 404, 1, _("There is no such page."), _("It may have moved, or it may not be yours to see."))
+define(
+    "page_method",
+    405,
+    2,
+    _("This address is not opened or sent to in this way."),
+    _("Go back to the page that you came from."),
+)
 define("form_stale", 403, 1, _("This form was opened too long ago, or in another session."), _("Send it again."))
 define("too_often", 429, 1, _("That was too often."), _("Wait %(seconds)s seconds, then try again."))
 define(

@@ -24,8 +24,6 @@ def values(each: Filter) -> st.SearchStrategy[list[str]]:
         return st.dates(date(2025, 2, 1), date(2026, 6, 1)).map(lambda day: [day.isoformat()])
     if each.kind == "text":
         return st.sampled_from(TEXTS).map(lambda word: [word])
-    if each.kind == "code":
-        return st.sampled_from(WORDS[each.name]).map(lambda word: [word])
     return st.lists(st.sampled_from(CHOICES.get(each.name) or WORDS[each.name]), min_size=1, max_size=3, unique=True)
 
 

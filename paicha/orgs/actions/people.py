@@ -20,7 +20,7 @@ from paicha.orgs.entries import (
     POST_GIVEN,
 )
 from paicha.orgs.models import Line, Person, Placement, Post, Unit
-from paicha.orgs.permissions import ROLES, require, require_somewhere
+from paicha.orgs.permissions import ROLES, refused, require, require_somewhere
 
 TERMINAL = "terminal"
 EVERYWHERE = "*"  # in place of a unit and a line
@@ -140,9 +140,14 @@ def give_post(by: Person, *, person: Person, role: str, line: Line | None = None
 
     The giver's own reach must hold all that the post will reach, with every verb of its role.
     """
+    person = locked(Person, person.pk)
     require(by, "people.change", unit)
+    _leave_the_machine_alone(by, person)
     if role not in ROLES:
         raise Problem("value_invalid", name="role", value=role, help=", ".join(sorted(ROLES)))
+    if (line is None) != (unit is None):
+        help_ = _("Name a unit and its line, or neither for a post everywhere.")
+        raise Problem("value_invalid", name="unit", value=unit.code if unit else EVERYWHERE, help=help_)
     place = _place(line, unit) if line and unit else None
     if place:
         require(by, "people.change", place)
@@ -153,6 +158,12 @@ def give_post(by: Person, *, person: Person, role: str, line: Line | None = None
     post = Post.objects.create(person=person, role=role, line=line, unit=unit)
     record(POST_GIVEN, post, [(Post, [change_of(post)])], **_words(post))
     return post
+
+
+def _leave_the_machine_alone(by: Person, person: Person) -> None:
+    """Who is at the machine keeps the one post that there is: it helps when all others have locked themselves out."""
+    if person.kind == Person.Kind.TERMINAL:
+        raise refused(by, "people.change")
 
 
 def _place(line: Line, unit: Unit) -> Placement:
@@ -174,6 +185,7 @@ def end_post(by: Person, *, post: Post) -> Post:
     """End a post; it stays in the record."""
     post = locked(Post, post.pk)
     require(by, "people.change", post)
+    _leave_the_machine_alone(by, post.person)
     if post.ended:
         raise Problem("wrong_state", thing=_("The post"), state=_("ended"), verb=_("end"), possible=_("give"))
     post.ended = True

@@ -12,9 +12,11 @@ from paicha.kernel.scope import path_end
 from paicha.ledger.covering import change_of
 from paicha.orgs.acting import Rows, action, locked, record
 from paicha.orgs.conditions import (
+    LONGEST_KIND,
     childless,
     closable,
     code_free,
+    fits,
     may_stand,
     place_in,
     reopenable,
@@ -63,6 +65,7 @@ def open_unit(
     require(by, "units.change", parent)
     above = _parent(by, line, parent) if parent else None
     said("open", code=code, name=name)
+    fits("kind", kind, LONGEST_KIND)
     code_free(code)
     opened_on = opened_on or (today() if inspected else None)
     unit = Unit.objects.create(code=code, name=name, kind=kind, inspected=inspected, opened_on=opened_on)

@@ -9,6 +9,7 @@ from paicha.kernel.problems import Problem
 from paicha.ledger.models import Entry
 from paicha.orgs.actions.people import add_person, end_post, give_post
 from paicha.orgs.actions.units import close_unit, merge_unit, move_unit, open_unit, rename_unit
+from paicha.orgs.appointing import visible
 from paicha.orgs.ledger_reach import asked_entries, entries_of, entry_of, known_people
 from paicha.orgs.ledger_telling import changes, told, whole
 from paicha.orgs.models import Person, Post
@@ -78,6 +79,17 @@ def test_posts_are_read_where_they_are_and_people_by_who_looks_after_them(people
     give_post(people.terminal, person=registrar, role="administrator", line=people.territory, unit=people.north)
     assert f"Person no. {number} was added." in sentences(registrar)
     assert f"Person no. {people.outsider.pk} was added." not in sentences(registrar)
+
+
+def test_who_moved_on_to_a_post_elsewhere_is_known_there_only(people: Cast) -> None:
+    """The same people are known by name as can be seen: paicha.orgs.appointing says which."""
+    registrar = town_hall(people, role="administrator")
+    assert people.head in known_people(registrar)
+    end_post(people.terminal, post=Post.objects.get(person=people.head))
+    assert people.head in known_people(registrar)  # nobody is lost who holds no post any more
+    give_post(people.terminal, person=people.head, role="head", line=people.territory, unit=people.south)
+    assert people.head not in known_people(registrar)
+    assert set(known_people(registrar)) == set(Person.objects.filter(visible(registrar)))
 
 
 def test_who_did_it_is_a_name_only_for_who_may_know_it(people: Cast) -> None:

@@ -90,6 +90,16 @@ def test_a_post_that_reaches_further_than_the_giver_is_not_given(people: Cast) -
     assert caught.value.code == "post_too_wide"
 
 
+def test_who_also_holds_a_post_everywhere_is_in_nobodys_charge_who_reaches_less(people: Cast) -> None:
+    keeper = administrator(people, people.north)
+    give_post(people.terminal, person=people.owner, role="head")
+    assert "owner" in names(keeper)
+    assert not is_in_charge(keeper, people.owner)
+    assert is_in_charge(people.terminal, people.owner)
+    end_post(people.terminal, post=Post.objects.get(person=people.owner, unit=people.bakery))
+    assert "owner" not in names(keeper)
+
+
 def test_no_part_may_appoint_for_everywhere(people: Cast) -> None:
     assert not may_appoint(administrator(people, people.city), "owner", None)
     assert may_appoint(people.terminal, "administrator", None)

@@ -3,9 +3,11 @@
 import pytest
 
 from paicha.kernel.problems import Problem
+from paicha.ledger.checking import check
 from paicha.ledger.models import Entry
 from paicha.orgs.actions.people import add_person, end_post, found_installation, give_post, terminal
 from paicha.orgs.models import Person, Post
+from paicha.orgs.permissions import reach
 from paicha.orgs.queries import people as everybody
 from paicha.orgs.queries import person_named, posts
 from paicha.orgs.tests.telling import newest, refused
@@ -111,8 +113,40 @@ def test_an_administrator_of_one_line_gives_no_posts_in_others(people: Cast) -> 
     give_post(people.inspector, person=people.owner, role="owner", line=people.food, unit=people.bakery)
 
 
-def test_the_post_that_reaches_everywhere_is_ended_by_who_reaches_everywhere(people: Cast) -> None:
-    everywhere = Post.objects.get(person=people.terminal)
+def test_a_post_everywhere_reaches_everything_until_it_is_ended(people: Cast) -> None:
+    post = give_post(people.terminal, person=people.owner, role="administrator")
+    assert newest().words == {"number": people.owner.pk, "role": "administrator", "unit": "*", "line": "*"}
+    assert reach(people.owner, "units.change") is None
+    with refused("already_there"):
+        give_post(people.terminal, person=people.owner, role="administrator")
+    give_post(people.owner, person=people.head, role="head")
+    end_post(people.terminal, post=post)
+    assert reach(people.owner, "units.change") == ()
+    assert list(check()) == []
+
+
+def test_a_post_everywhere_is_given_and_ended_only_by_who_reaches_everywhere(people: Cast) -> None:
+    everywhere = give_post(people.terminal, person=people.owner, role="head")
     give_post(people.terminal, person=people.head, role="administrator", line=people.territory, unit=people.city)
+    with refused("not_allowed"):
+        give_post(people.head, person=people.owner, role="inspector")
     with refused("absent"):
         end_post(people.head, post=everywhere)
+    assert [post.unit for post in posts(people.head, people.owner)] == [people.bakery]
+    assert [post.unit for post in posts(people.terminal, people.owner)] == [people.bakery, None]
+
+
+def test_a_post_has_a_unit_and_a_line_or_neither(people: Cast) -> None:
+    """A unit without a line, or a line without a unit, is not taken for everywhere."""
+    for half in ({"unit": people.bakery}, {"line": people.food}):
+        with refused("value_invalid"):
+            give_post(people.terminal, person=people.owner, role="head", **half)
+
+
+def test_the_machine_keeps_its_one_post(people: Cast) -> None:
+    give_post(people.terminal, person=people.owner, role="administrator")
+    for by in (people.owner, people.terminal):
+        with refused("not_allowed"):
+            end_post(by, post=Post.objects.get(person=people.terminal))
+        with refused("not_allowed"):
+            give_post(by, person=people.terminal, role="head", line=people.territory, unit=people.north)

@@ -116,7 +116,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _grown(rows: Any) -> Any:
-    """The same rows and two more, what was typed kept."""
+    """The same rows and one more, what was typed kept."""
     if not rows.is_valid() and rows.non_form_errors():
         return rows
     typed = [{name: row[name].value() for name in row.fields} for row in rows]

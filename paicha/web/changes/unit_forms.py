@@ -11,7 +11,8 @@ from paicha.kernel.clock import today
 from paicha.orgs.conditions import LONGEST, LONGEST_KIND, last_change
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.models import Line, Person, Unit
-from paicha.orgs.previews import changeable_lines, standing
+from paicha.orgs.previews import changeable_lines
+from paicha.orgs.unit_story import standings
 
 MOST = 2**63 - 1
 WAS = ("name", "parents", "closed")
@@ -51,7 +52,10 @@ class UnitForm(forms.Form):
 
 def seen_of(by: Person, unit: Unit) -> dict[str, Any]:
     """What an editor sees of a unit: its last change, name, parents and whether it is closed."""
-    above = [f"{line_name(line)}: {unit_name(parent) if parent else '–'}" for line, parent, _seen in standing(by, unit)]
+    above = [
+        f"{line_name(place.line)}: {unit_name(place.above[-1].unit) if place.above else '–'}"
+        for place in standings(by, unit)
+    ]
     closed = unit.closed_on.isoformat() if unit.closed_on else ""
     return {
         "seen": last_change(unit),

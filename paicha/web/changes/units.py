@@ -20,9 +20,9 @@ from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.models import Line, Person, Unit
 from paicha.orgs.permissions import may, reach
 from paicha.orgs.scopes import line_named
+from paicha.web.changes.unit_counts import COUNTS, changes
 from paicha.web.changes.unit_forms import CloseForm, MergeForm, MoveForm, OpenForm, RenameForm, ReopenForm, UnitForm
 from paicha.web.place import Place, place_of
-from paicha.web.records.unit_counts import changes
 
 Values = Mapping[str, Any]
 
@@ -70,11 +70,15 @@ def _reopening(by: Person, unit: Unit, _values: Values) -> dict[str, Any]:
     return {"closed_on": unit.closed_on, "merged_into": unit.merged_into}
 
 
-def _told(by: Person, shift: previews.Shift, figures: tuple[str, ...] | None = None) -> dict[str, Any]:
+def _told(by: Person, shift: previews.Shift, figures: tuple[str, ...] = COUNTS) -> dict[str, Any]:
     """A shift with its figures and the places of both parents."""
-    rows = changes(by, shift, figures) if figures else changes(by, shift)
     old = Place(by, shift.line, shift.old, True) if shift.old else None
-    return {"shift": shift, "rows": rows, "old": old, "new": Place(by, shift.line, shift.new, True)}
+    return {
+        "shift": shift,
+        "rows": changes(by, shift, figures),
+        "old": old,
+        "new": Place(by, shift.line, shift.new, True),
+    }
 
 
 def _parent(by: Person, values: Values) -> Unit:

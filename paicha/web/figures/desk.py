@@ -1,15 +1,23 @@
 """Where one page asks its figures: all of them at one place and one position, whatever is written meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from paicha.figures.answers import Rows
 from paicha.figures.asking import Answer, Filters, Period, ask, rows
+from paicha.figures.composition import Composed
 from paicha.figures.engines import State
 from paicha.figures.engines.duck import Duck
 from paicha.figures.facts import Fact
 from paicha.web.place import Place
+
+T = TypeVar("T")
+
+
+class NotKept(Exception):
+    """A page that waits for nothing would have to wait for an answer."""
 
 
 class Still:
@@ -17,15 +25,37 @@ class Still:
 
     def __init__(self) -> None:
         self._duck = Duck()
+        self.counts = True  # else only answers that are kept are given
 
     @property
     def facts(self) -> Mapping[str, Fact]:
         """The facts by name."""
         return self._duck.facts
 
-    def state(self) -> State:
-        """The facts as they stood when this was first called."""
-        return self._state
+    def state(self) -> "Still":
+        """The facts as they stood when first asked."""
+        return self
+
+    @property
+    def identity(self) -> str:
+        """The history they belong to."""
+        return self._state.identity
+
+    @property
+    def position(self) -> int:
+        """The highest position that they hold."""
+        return self._state.position
+
+    @property
+    def changed(self) -> Mapping[str, int]:
+        """By fact where it changed last."""
+        return self._state.changed
+
+    def answer(self, question: Composed, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows of a question."""
+        if not self.counts:
+            raise NotKept
+        return self._state.answer(question, values)
 
     @cached_property
     def _state(self) -> State:
@@ -43,18 +73,27 @@ class Desk:
     @property
     def head(self) -> int:
         """The newest position that answers know of."""
-        return self._engine.state().position
+        return self._engine.position
 
     @property
     def identity(self) -> tuple[str, int]:
         """Different for answers from another history, or at a position with other facts."""
-        state = self._engine.state()
-        return state.identity, min(self.position, state.changed)
+        return self._engine.identity, min(self.position, max(self._engine.changed.values()))
 
     @property
     def position(self) -> int:
         """The position that answers stand at."""
         return self.head if self.at is None else self.at
+
+    def if_kept(self, make: Callable[[], T]) -> T | None:
+        """What is made of answers that are kept; None where one of them would have to be counted."""
+        self._engine.counts = False
+        try:
+            return make()
+        except NotKept:
+            return None
+        finally:
+            self._engine.counts = True
 
     def ask(
         self, name: str, period: Period = (None, None), *, by: str | None = None, filters: Filters | None = None,

@@ -47,9 +47,9 @@ def _asked(request: HttpRequest, name: str) -> tuple[Place, Question]:
 
 
 def _mended(request: HttpRequest, name: str, problem: Problem) -> HttpResponse:
-    """What is wrong with the address, and the address without it."""
+    """What is wrong with the address, and the address without it: its first page, since another question has others."""
     wrong = MENDABLE[problem.code] or str(problem.params["name"])
-    kept = [(key, value) for key, values in request.GET.lists() if key != wrong for value in values]
+    kept = [(key, value) for key, values in request.GET.lists() if key not in (wrong, "cursor") for value in values]
     without = reverse(name) + (f"?{urlencode(kept, errors='replace')}" if kept else "")
     words = {"problem": problem, "without": without, "listing": listing_named(name), "is_page": wrong == "cursor"}
     return render(request, "web/list_problem.html", words, status=problem.status)

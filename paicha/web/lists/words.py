@@ -1,5 +1,6 @@
 """Lists in words: how many rows there are, how a deadline stands, what a condition is called."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -48,13 +49,26 @@ def none_words(listing: str) -> str:
     }[listing]
 
 
-def deadline_words(row: Any) -> tuple[str, str]:
-    """How a finding that is not settled stands to its deadline, and the class of its tone: late, soon or neither.
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline in words: how far off it is, and the class of its tone: late, soon or neither."""
+
+    words: str
+    tone: str
+
+    @property
+    def late(self) -> bool:
+        """Whether it is over."""
+        return self.tone == "pc-late"
+
+
+def due_of(row: Any) -> Due | None:
+    """How a finding that is not settled stands to its deadline; None where that is no question.
 
     In working days where its grade counts in them and they are not too many to count, else in plain ones.
     """
     if row.state not in (OPEN, REPORTED) or row.deadline is None:
-        return "", ""
+        return None
     working = row.grade is not None and row.grade.day_kind == "working"
     left, unit = _left(row.deadline, working)
     late = row.deadline < today()
@@ -64,13 +78,13 @@ def deadline_words(row: Any) -> tuple[str, str]:
     elif late:
         words = ngettext("overdue by %(n)s day", "overdue by %(n)s days", number)
     elif number == 0:
-        return _("due today"), "pc-soon"
+        return Due(_("due today"), "pc-soon")
     elif unit == "working":
         words = ngettext("%(n)s working day left", "%(n)s working days left", number)
     else:
         words = ngettext("%(n)s day left", "%(n)s days left", number)
     tone = "pc-late" if late else "pc-soon" if number <= SOON else "pc-2"
-    return words % {"n": f"{number:,}"}, tone
+    return Due(words % {"n": f"{number:,}"}, tone)
 
 
 def _left(deadline: date, working: bool) -> tuple[int, str]:

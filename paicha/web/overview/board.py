@@ -235,16 +235,20 @@ class Table:
         ]  # fmt: skip
 
 
+def checked(order: str) -> str:
+    """An order of the units below, `[-]FIGURE` or `name`; Problem `list_sort_unknown` for what is none."""
+    known = (*COLUMNS, "name")
+    if order and order.removeprefix("-") not in known:
+        raise Problem("list_sort_unknown", sort=order[:60], known=", ".join(known))
+    return order
+
+
 def table_of(board: Board, order: str, start: int) -> Table | None:
-    """The units below a place in an order, `[-]FIGURE` or `name`; None where there are none."""
+    """The units below a place in an order; None where there are none."""
     place = board.desk.place
-    known = [*board.columns, "name"]
     name = order.removeprefix("-")
-    if order and name not in known:
-        if name in COLUMNS:
-            name, order = "", ""  # it says nothing here
-        else:
-            raise Problem("list_sort_unknown", sort=order[:60], known=", ".join(known))
+    if name not in (*board.columns, "name"):
+        name, order = "", ""  # it says nothing here
     shown = name if name in board.columns else board.first
     if shown is None or place.unit is None or place.line is None:
         return None

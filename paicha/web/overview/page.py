@@ -1,4 +1,8 @@
-"""The overview of a place: how things stand, how they went, what needs attention, and the units below."""
+"""The overview of a place: how things stand, how they went, what needs attention, and the units below.
+
+It waits for no figure: where the answers are kept they stand in the page; where facts changed since, it leaves a place
+for them, as for the trend, and asks for them when it has been read. `whole` in the address asks for all of it at once.
+"""
 
 from typing import Any
 
@@ -16,7 +20,7 @@ from paicha.web.figures.periods import Known, Span, known, month_name, offered, 
 from paicha.web.figures.questions import whole_number
 from paicha.web.overview import trend as overview_trend
 from paicha.web.overview.attention import attention
-from paicha.web.overview.board import Board, itself, table_of
+from paicha.web.overview.board import Board, checked, itself, table_of
 from paicha.web.place import Place, place_of
 
 
@@ -26,24 +30,18 @@ def show(request: HttpRequest) -> HttpResponse:
     place = place_of(request)
     if place.unit is None:
         return render(request, "web/overview-empty.html")
-    desk = Desk(place)
+    desk, table = Desk(place), _table(request)
     found = known(desk)
     span = span_named(request.GET, found.usual)
-    board = Board(desk, span)
-    table = table_of(board, request.GET.get("order", ""), whole_number("start", request.GET.get("start", "")) or 0)
-    drawn = "trend" in request.GET
-    trend = overview_trend.trend(desk, span) if drawn else overview_trend.kept(desk, span)
+    whole = "whole" in request.GET
+    figures = _figures(desk, span, table, whole=True) if whole else desk.if_kept(lambda: _figures(desk, span, table))
     words: dict[str, Any] = {
         "place": place,
         "span": span,
-        "tiles": board.tiles,
-        "attention": attention(board, table),
-        "table": table,
-        "own_name": itself(place.name),
-        "trend": trend,
-        "drawn": drawn,
-        "trend_address": reverse("overview-trend") + _query(place, span),
-        "trend_plain": _query(place, span, trend="1"),
+        "waiting": figures is None or figures["waiting"],
+        "counted": figures is not None,
+        "figures_address": reverse("overview-figures") + _query(place, span, at=desk.position, **table),
+        "whole_address": reverse("overview") + _query(place, span, whole=1, **table),
         "periods": [Item(_capital(each.name), _query(place, each), each == span) for each in offered(found.usual)],
         "hidden": list(place.parameters.items()),
         "lines": [
@@ -54,20 +52,56 @@ def show(request: HttpRequest) -> HttpResponse:
         "report_query": _query(place, span),
         "empty": not found.months,
     }  # fmt: skip
-    return render(request, "web/overview.html", words)
+    return render(request, "web/overview.html", {**(figures or {}), **words})
+
+
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """The figures alone: what the page asks for when it has been read and they were not kept."""
+    desk, span = _desk(request)
+    return render(request, "web/overview-figures.html", _figures(desk, span, _table(request)))
 
 
 @require_GET
 def trend(request: HttpRequest) -> HttpResponse:
-    """The trend alone: what the page asks for when it has been read."""
-    place = place_of(request)
-    desk = Desk(place)
-    span = span_named(request.GET, known(desk).usual)
+    """The trend alone, likewise."""
+    desk, span = _desk(request)
     return render(request, "web/overview-trend.html", {"trend": overview_trend.trend(desk, span)})
 
 
-def _query(place: Place, span: Span, **more: str) -> str:
-    return "?" + asked({**place.parameters, "from": span.since, "to": span.until, **more})
+def _desk(request: HttpRequest) -> tuple[Desk, Span]:
+    """Where a part of the page asks: at the position of the page."""
+    desk = Desk(place_of(request), whole_number("at", request.GET.get("at", "")))
+    return desk, span_named(request.GET, known(desk).usual)
+
+
+def _table(request: HttpRequest) -> dict[str, Any]:
+    """In which order the units below are shown, and from which on."""
+    start = whole_number("start", request.GET.get("start", "")) or 0
+    return {"order": checked(request.GET.get("order", "")), "start": start}
+
+
+def _figures(desk: Desk, span: Span, shown: dict[str, Any], *, whole: bool = False) -> dict[str, Any]:
+    """All that is counted: tiles, what needs attention, the units below, and the trend where it is kept or wanted."""
+    place, board = desk.place, Board(desk, span)
+    table = table_of(board, shown["order"], shown["start"])
+    trend = overview_trend.trend(desk, span) if whole else overview_trend.kept(desk, span)
+    return {
+        "place": place,
+        "tiles": board.tiles,
+        "attention": attention(board, table),
+        "table": table,
+        "own_name": itself(place.name),
+        "trend": trend,
+        "waiting": trend is None,
+        "trend_address": reverse("overview-trend") + _query(place, span, at=desk.position),
+        "whole_address": reverse("overview") + _query(place, span, whole=1, **shown),
+    }
+
+
+def _query(place: Place, span: Span, **more: Any) -> str:
+    found = {**place.parameters, "from": span.since, "to": span.until, **more}
+    return "?" + asked({name: value for name, value in found.items() if value})
 
 
 def _later(place: Place, found: Known, span: Span) -> dict[str, Any] | None:
@@ -86,5 +120,6 @@ def _capital(text: str) -> str:
 urls = [
     path("", show, name="start"),
     path("overview", show, name="overview"),
+    path("overview/figures", figures, name="overview-figures"),
     path("overview/trend", trend, name="overview-trend"),
 ]

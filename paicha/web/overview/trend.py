@@ -45,7 +45,7 @@ class Small:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The small charts of one figure."""
+    """The small charts of one figure; none where there is too little for lines."""
 
     title: str
     by: str
@@ -63,16 +63,22 @@ def kept(desk: Desk, span: Span) -> Trend | None:
     return found
 
 
-def trend(desk: Desk, span: Span) -> Trend | None:
-    """The trend up to the end of a period; None where there is too little for lines."""
-    if (found := kept(desk, span)) is not None:
-        return found
+def trend(desk: Desk, span: Span) -> Trend:
+    """The trend up to the end of a period."""
+    found = kept(desk, span)
+    if found is None:
+        found = _drawn(desk, span)
+        caches["charts"].set(key_of(desk, span), found)
+    return found
+
+
+def _drawn(desk: Desk, span: Span) -> Trend:
     three_years = (months_back(span.until, QUARTERS * 3 - 1), span.until)
     figure = next((
         figure_named(name) for name in FIGURES if says_something(figure_named(name), desk.ask(name, three_years))
     ), None)  # fmt: skip
     if figure is None:
-        return None
+        return Trend("", "", ())
     by, parts = _parts(desk, figure, span)
     series = {
         key: charts.in_quarters(
@@ -86,11 +92,7 @@ def trend(desk: Desk, span: Span) -> Trend | None:
     top = _top(figure, series)
     height = charts.TALL if len(parts) * 2 <= SMALL else charts.LOW
     drawn = tuple(_small(desk, figure, span, by, key, parts[key], (series[key], top, height)) for key in parts)
-    found = Trend(name_of(figure), by, tuple(each for each in drawn if each is not None))
-    if not found.charts:
-        return None
-    caches["charts"].set(key_of(desk, span), found)
-    return found
+    return Trend(name_of(figure), by, tuple(each for each in drawn if each is not None))
 
 
 def _filters(by: str, key: str) -> dict[str, str]:

@@ -42,11 +42,9 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_POST
 def change_preferences(request: HttpRequest) -> HttpResponse:
     """Language and theme, from the account page."""
-    form = PreferencesForm(request.POST)
-    if not form.is_valid():
-        return render(request, "web/account-preferences.html", {"form": form}, status=422)
-    set_preferences(reader(request), **form.cleaned_data)
-    translation.activate(form.cleaned_data["language"])
+    language, theme = request.POST.get("language", ""), request.POST.get("theme", "")
+    set_preferences(reader(request), language=language, theme=theme)
+    translation.activate(language)
     messages.success(request, _("Kept."))
     return redirect("account")
 

@@ -52,21 +52,10 @@ class PostForm(forms.Form):
             fields["line"].choices += [(EVERYWHERE, _("everywhere, in all lines"))]
             fields["unit"].required = False
 
-    def clean(self) -> dict[str, Any]:
-        """A unit is left out only for a post everywhere."""
-        data = super().clean() or {}
-        if self.needs_unit and not data.get("unit") and data.get("line") != EVERYWHERE and "unit" not in self.errors:
-            self.add_error("unit", _("Name a unit, or choose everywhere."))
-        return data
-
-    needs_unit = True
-
     def place(self, by: Person) -> tuple[Line | None, Unit | None]:
-        """Line and unit of the post; neither for one everywhere."""
-        data = self.cleaned_data
-        if data["line"] == EVERYWHERE:
-            return None, None
-        return self.lines[data["line"]], require_unit(by, "units.see", data["unit"])
+        """Line and unit of the post, as they were chosen; neither for one everywhere."""
+        line, unit = self.cleaned_data["line"], self.cleaned_data["unit"]
+        return self.lines.get(line), require_unit(by, "units.see", unit) if unit else None
 
 
 class AccountForm(forms.Form):
@@ -85,8 +74,6 @@ class NewPersonForm(PostForm, AccountForm):
     username = forms.CharField(label=_("User name"), max_length=LONGEST_USERNAME, help_text=_("A word without spaces."))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     field_order = ("name", "username", "email", "language", "role", "unit", "line")
-
-    needs_unit = False  # whoever reaches everywhere may leave the post for later
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

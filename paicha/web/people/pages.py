@@ -61,6 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _added(by: Person, form: NewPersonForm) -> Person:
     data = form.cleaned_data
+    # whoever reaches everywhere may leave the post for later
     post = (data["role"], *form.place(by)) if data["unit"] or data["line"] == EVERYWHERE else None
     return add_person(
         by, username=data["username"], name=data["name"], language=data["language"], email=data["email"], post=post
@@ -173,9 +174,7 @@ def _page(
         "held": [(each, role) for each, role in held if not each.ended],
         "ended": [(each, role) for each, role in held if each.ended],
         "account": account or AccountForm(initial={"name": person.name, "email": person.email or ""}),
-        "account_sent": account is not None,
         "post": post or PostForm(everywhere=reach(by, "people.change") is None),
-        "post_sent": post is not None,
         "charge": charge,
         "ways": ways,
         "ways_told": _told(ways) if ways else "",

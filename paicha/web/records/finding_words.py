@@ -10,11 +10,9 @@ from paicha.findings.models import Finding, Step
 from paicha.findings.rules.lifecycle import CLOSED, INFERRED, OPEN, REPORTED, VERIFIED, WITHDRAWN
 from paicha.findings.telling import Next
 from paicha.findings.words import verb_name
-from paicha.kernel.clock import today
 from paicha.orgs.role_words import role_name
 from paicha.web.templatetags.parts import chinese, day
 
-SOON = 7  # days
 BASES = {VERIFIED: gettext_lazy("verified"), INFERRED: gettext_lazy("inferred, not verified")}
 DISTANCES = {
     "independent": gettext_lazy("verified by somebody independent of the unit"),
@@ -30,15 +28,6 @@ TITLES = {
 FIRST = {OPEN: "report", REPORTED: "close"}  # the verb that a state waits for
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A deadline in words: how far off it is, and whether that is late or soon."""
-
-    words: str
-    late: bool = False
-    soon: bool = False
-
-
 def title_of(finding: Finding, item: str) -> str:
     """What a finding is called: its item, its note, or how many cases a source counted without a description."""
     if item or finding.note:
@@ -49,20 +38,6 @@ def title_of(finding: Finding, item: str) -> str:
         finding.extent,
     )
     return cases % {"count": f"{finding.extent:,}"}
-
-
-def due_of(finding: Finding) -> Due | None:
-    """How far off the deadline of a finding is that is not settled; None where that is no question."""
-    if finding.deadline is None or finding.state not in (OPEN, REPORTED):
-        return None
-    left = (finding.deadline - today()).days
-    if left < 0:
-        words = ngettext("%(count)s day over", "%(count)s days over", -left) % {"count": f"{-left:,}"}
-        return Due(words, late=True)
-    if left == 0:
-        return Due(_("due today"), soon=True)
-    words = ngettext("%(count)s day left", "%(count)s days left", left) % {"count": f"{left:,}"}
-    return Due(words, soon=left <= SOON)
 
 
 def happened(step: Step, before: Step | None) -> str:

@@ -1,13 +1,12 @@
 """The page of one finding: what, where, how it stands, who may do what next, and all that happened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from paicha.checklists.labels import item_labels
@@ -15,7 +14,8 @@ from paicha.findings.models import Finding, Step
 from paicha.findings.rules.lifecycle import CLOSED, OPEN, REPORTED
 from paicha.findings.telling import finding_seen, next_verbs, others_like, steps_of
 from paicha.inspections.models import Inspection
-from paicha.inspections.telling import inspections_seen, notes_of
+from paicha.inspections.seen import inspections_seen
+from paicha.inspections.telling import notes_of
 from paicha.ledger.models import Entry
 from paicha.ledger.queries import entries_at
 from paicha.orgs.labels import line_name
@@ -23,7 +23,8 @@ from paicha.orgs.ledger_telling import Author, authors
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import verbs_on
 from paicha.orgs.unit_story import standings
-from paicha.web.records.finding_words import BASES, DISTANCES, ahead, due_of, happened, title_of
+from paicha.web.lists.words import due_of
+from paicha.web.records.finding_words import BASES, DISTANCES, ahead, happened, title_of
 
 LOOKS = {  # what a step shows in the timeline, by its verb: tone and glyph
     "raise": ("raised", "circle-dashed"),
@@ -52,15 +53,6 @@ class Happened:
     glyph: str
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One of the five elements of a correction plan: what is known, or what is missing."""
-
-    name: str
-    value: str = ""
-    missing: str = ""
-
-
 @require_GET
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """The page of a finding."""
@@ -77,7 +69,6 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         "due": due_of(finding),
         "ahead": ahead(finding, next_verbs(by, finding)),
         "calm": finding.state not in (OPEN, REPORTED),
-        "elements": _elements(finding),
         "kept": finding.inspection is None,
         "timeline": timeline,
         "cut": len(timeline) < finding.steps,
@@ -103,7 +94,7 @@ def _timeline(by: Person, finding: Finding) -> list[Happened]:
     steps = steps_of(finding)
     behind = {step.cause for step in steps if step.cause}
     inspections = inspections_seen(by, behind)
-    notes = notes_of(finding.item_id, behind) if finding.item_id else {}
+    notes = notes_of(finding.item_id, inspections) if finding.item_id else {}
     entries = entries_at({step.position for step in steps})
     people = authors(by, {entry.by for entry in entries.values()})
     return [
@@ -124,18 +115,6 @@ def _happened(
     author = people.get(entry.by) if entry and step.cause is None else None
     look, glyph = LOOKS.get(step.verb, ("assigned", "circle"))
     return Happened(step, happened(step, before), quote, inspection, author, entry, look, glyph)
-
-
-def _elements(finding: Finding) -> Sequence[Element]:
-    """The five elements. Who puts it right, how, with what money and how it is kept safe meanwhile is not kept yet."""
-    absent = _("not stated")
-    return [
-        Element(_("Owner"), missing=absent),
-        Element(_("Measure"), missing=absent),
-        Element(_("Funds"), missing=absent),
-        Element(_("Deadline"), missing="" if finding.deadline else absent),
-        Element(_("Contingency"), missing=absent),
-    ]
 
 
 urls = [path("findings/<int:number>", show, name="findings-one")]

@@ -105,10 +105,9 @@ def _lines(
     by_item = {each.item: each for each in answers}
     findings = {finding.item_id: (finding, _did(steps)) for finding, steps in touched if finding.item_id}
     grades = grades_coded()
-    known = [(item, code, title) for item, code, title in items]
-    known += [(item, "", "") for item in by_item if item not in {each[0] for each in items}]
+    listed = {item for item, _code, _title in items}
     lines = []
-    for item, code, title in known:
+    for item, code, title in [*items, *((item, "", "") for item in by_item if item not in listed)]:
         answer = by_item.get(item)
         grade = grades.get(answer.severity) if answer else None
         finding, did = findings.get(item, (None, ())) if answer else (None, ())

@@ -22,6 +22,7 @@ from paicha.listing.keyset import page
 from paicha.orgs.ledger_reach import asked_entries, entry_of, records_seen
 from paicha.orgs.ledger_telling import Told, changes, record_of, told, whole
 from paicha.orgs.models import PlacementChange
+from paicha.orgs.permissions import reach
 from paicha.web.figures.periods import day_named
 from paicha.web.templatetags.parts import day
 
@@ -56,11 +57,11 @@ def show(request: HttpRequest) -> HttpResponse:
     given = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
     since, until = day_named("from", given["from"]), day_named("to", given["to"])
     rows = asked_entries(
-        by, who=given["who"].replace("\0", ""), kind=given["what"], since=since, until=until, subject=given["subject"],
+        by, who=given["who"], kind=given["what"], since=since, until=until, subject=given["subject"],
         number=_number(given["number"]),
     )  # fmt: skip
     found = page(rows, NEWEST, descending=True, cursor=request.GET.get("cursor", ""))
-    lines = [_line(each) for each in told(by, found.rows)]
+    lines = [_line(by, each) for each in told(by, found.rows)]
     words = {
         "lines": lines,
         "partly": any(not each.told.whole for each in lines),
@@ -70,7 +71,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "until": until,
         "kinds": _kinds(),
         "record": _record_name(given["subject"], given["number"]) if given["subject"] else "",
-        "record_address": _address(given["subject"], _number(given["number"]), {}),
+        "record_address": _address(by, given["subject"], _number(given["number"]), {}),
         "without_record": urlencode({name: given[name] for name in FILTERS[:4] if given[name]}),
     }
     return render(request, "web/ledger.html", words)
@@ -91,7 +92,7 @@ def one(request: HttpRequest, position: int) -> HttpResponse:
     words = {
         "entry": entry,
         "whole": found,
-        "line": _line(found.told),
+        "line": _line(by, found.told),
         "leaf": bytes(entry.leaf).hex(),
         "table": table,
         "changed": _changed(by, rows),
@@ -112,13 +113,16 @@ def _kinds() -> list[tuple[str, str]]:
     return sorted(found, key=lambda each: each[1])
 
 
-def _line(said: Told) -> Line:
+def _line(by: Any, said: Told) -> Line:
     entry = said.entry
-    return Line(said, _address(entry.subject, entry.subject_id, said.words) if said.reached else "")
+    return Line(said, _address(by, entry.subject, entry.subject_id, said.words) if said.reached else "")
 
 
-def _address(subject: str, number: int | None, words: Mapping[str, Any]) -> str:
-    """The page of a record; nothing for a kind of record that has none."""
+def _address(by: Any, subject: str, number: int | None, words: Mapping[str, Any]) -> str:
+    """The page of a record; nothing for a kind of record that has none, and for one's own account to who looks after
+    nobody: the pages of people are closed to them."""
+    if subject == "person" and reach(by, "people.change") == ():
+        return ""
     try:
         if subject == "report" and "report" in words:
             return reverse("reports-one", args=[words["report"]])
@@ -147,7 +151,7 @@ def _changed(by: Any, rows: Sequence[Transition]) -> list[Changed]:
         subject = (model._meta.model_name or "") if model else ""
         named = row.unit if isinstance(row, PlacementChange) else number
         page = ("unit" if isinstance(row, PlacementChange) else subject, named)
-        address = _address(*page, {}) if (subject, number) in seen else ""
+        address = _address(by, *page, {}) if (subject, number) in seen else ""
         digest = bytes(row.digest).hex()
         found.append(Changed(_record_name(subject, named), number, address, _became(row), digest))
     return found

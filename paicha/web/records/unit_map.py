@@ -35,8 +35,7 @@ def unit_map(unit: Unit, near: Sequence[tuple[Unit, int]]) -> Map | None:
     """The map of a unit with its neighbours; None for a unit without a position."""
     if unit.latitude_e6 is None or unit.longitude_e6 is None:
         return None
-    fitted = [away for _each, away in near[:SHOWN]]
-    radius = max(LEAST, *(fitted or [LEAST]))
+    radius = max([LEAST, *(away for _each, away in near[:SHOWN])])
     per_metre = (HEIGHT / 2 - EDGE) / radius
     dots = []
     for each, _away in near:

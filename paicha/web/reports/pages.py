@@ -1,5 +1,6 @@
 """Pages: reports. Ask for one, read it, see where a number comes from and what it would be today, verify a file."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from paicha.reports.keeping import kept
 from paicha.reports.models import Report
 from paicha.reports.queries import report_of, reports_of
 from paicha.reports.reading import read_file
+from paicha.web.figures.dimensions import choices
+from paicha.web.figures.dimensions import name_of as dimension_name
 from paicha.web.figures.links import figure_address
 from paicha.web.place import Place, place_of
 from paicha.web.reports import verifying
@@ -75,7 +78,7 @@ def report(request: HttpRequest, uid: UUID) -> HttpResponse:
     words = {
         "report": found,
         "facts": _facts(found),
-        "formats": [(form, NAMES[form], bool(kept(found, form))) for form in NAMES if form in found.files],
+        "formats": [(form, name) for form, name in NAMES.items() if kept(found, form)],
         "text": mark_safe(text),  # noqa: S308  our own file, whole as it was filed
         "numbers": [] if file else found.manifest["numbers"][:500],
     }
@@ -123,7 +126,7 @@ def _proof(by: Any, found: Report, each: Number) -> dict[str, Any]:
     period = f"{each.arguments['from']} – {each.arguments['to']}"
     rows.append((_("Scope"), f"{unit_name(found.unit)} ({line_name(found.line)})"))
     rows.append((_("Period"), period))
-    rows += [(_dimension(key), value or _("not stated")) for key, value in each.named]
+    rows += _named(by, [each.keys])[0]
     if each.compared:
         compared = each.arguments["compared"]
         rows.append((_("Compared with"), f"{compared['from']} – {compared['to']}"))
@@ -145,21 +148,24 @@ def _figure_page(by: Any, found: Report, each: Number) -> str:
     if each.figure is None:
         return ""
     asked = each.arguments
-    coded: dict[str, Any] = dict(each.coded)
+    chosen = {name: choices(by, name, keys).values() for name, keys in each.keys.items()}
+    if any(choice.key and not choice.code for several in chosen.values() for choice in several):
+        return ""  # a unit that left the reader's reach since
+    coded: dict[str, Any] = {name: [choice.code for choice in several] for name, several in chosen.items()}
     place = Place(by, line_named(asked["line"]), found.unit, True)
     return figure_address(
         each.figure.name, place, from_=asked["from"], to=asked["to"], on=asked["on"], at=each.position, **coded
     )
 
 
-DIMENSIONS = {
-    "child": gettext_lazy("Unit below"), "severity": gettext_lazy("Severity"), "item": gettext_lazy("Item"),
-    "source": gettext_lazy("Source"), "month": gettext_lazy("Month"), "major": gettext_lazy("Major"),
-}  # fmt: skip
-
-
-def _dimension(name: str) -> str:
-    return str(DIMENSIONS.get(name, name))
+def _named(by: Any, asked: Sequence[Mapping[str, Sequence[str]]]) -> list[list[tuple[str, str]]]:
+    """The group and the filters of each question in words, as far as the reader sees them now."""
+    names = {name for each in asked for name in each}
+    known = {name: choices(by, name, {key for each in asked for key in each.get(name, ())}) for name in names}
+    return [
+        [(dimension_name(name), ", ".join(known[name][key].label for key in keys)) for name, keys in each.items()]
+        for each in asked
+    ]
 
 
 @require_GET
@@ -172,10 +178,10 @@ def changes(request: HttpRequest, uid: UUID) -> HttpResponse:
         {
             "name": name_of(each.figure),
             "period": each.period,
-            "named": [(_dimension(key), value or _("not stated")) for key, value in each.named],
+            "named": named,
             "numbers": [(was, now, _number_address(found, key)) for key, was, now in each.numbers],
         }
-        for each in different.shown
+        for each, named in zip(different.shown, _named(by, [each.keys for each in different.shown]), strict=True)
     ]
     words = {"report": found, "facts": _facts(found), "different": different, "rows": rows}
     return render(request, "web/report-changes.html", words)

@@ -1,4 +1,4 @@
-"""Parts of the pages that change things: a number before and after, and what lines and roles are called."""
+"""Parts of the pages that change things: a number before and after, grades, and what roles are called."""
 
 from typing import Any
 
@@ -10,20 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from paicha.figures.words import DASH
 from paicha.kernel.clock import today
-from paicha.orgs.labels import line_name
-from paicha.orgs.models import Line
 from paicha.orgs.role_words import role_name
 from paicha.web.figures.links import figure_address
 from paicha.web.templatetags.parts import chinese
 
 register = template.Library()
 COLOUR_NAMES = {"red": gettext_lazy("red"), "amber": gettext_lazy("amber"), "grey": gettext_lazy("grey")}
-
-
-@register.simple_tag
-def placename(line: Line) -> str:
-    """A line's name in the reader's language."""
-    return line_name(line)
 
 
 @register.simple_tag

@@ -15,7 +15,7 @@ from paicha.findings.lists import overdue
 from paicha.listing.declared import Column
 from paicha.orgs.labels import unit_name
 from paicha.web.lists.parts import Head
-from paicha.web.lists.words import deadline_words
+from paicha.web.lists.words import due_of
 from paicha.web.templatetags.parts import day, number, severity, state
 
 register = template.Library()
@@ -37,10 +37,10 @@ def _number(row: Any) -> SafeString:
 
 
 def _deadline(row: Any) -> SafeString:
-    words, tone = deadline_words(row)
-    if not words:
-        return format_html('<span class="pc-3">{}</span>', day(row.deadline))
-    return format_html('<span class="{}">{}</span><span class="sub c-hide">{}</span>', tone, words, day(row.deadline))
+    due, deadline = due_of(row), day(row.deadline)
+    if due is None:
+        return format_html('<span class="pc-3">{}</span>', deadline)
+    return format_html('<span class="{}">{}</span><span class="sub c-hide">{}</span>', due.tone, due.words, deadline)
 
 
 def _outcome(row: Any) -> SafeString:

@@ -10,22 +10,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from paicha.findings.models import Finding
 from paicha.findings.words import state_name
 from paicha.orgs.labels import unit_name
-from paicha.orgs.models import Unit
 from paicha.orgs.unit_story import Named
-from paicha.web.records import finding_words, unit_map
-from paicha.web.records.finding_words import Due
+from paicha.web.lists.words import due_of
+from paicha.web.records.unit_map import distance
 from paicha.web.templatetags.parts import chinese, icon, number
 
 register = template.Library()
-
-
-@register.filter
-def unit_named(unit: Unit) -> str:
-    """The unit's name in the reader's language."""
-    return unit_name(unit)
+register.simple_tag(due_of)
+register.simple_tag(state_name, name="state_word")
+register.filter("distance", distance)
 
 
 @register.simple_tag
@@ -48,18 +43,6 @@ def outcome(inspection: Any, edition: Any = None) -> SafeString:
     said = getattr(edition, "result", "")
     own = format_html('<span class="pc-3"> · {}</span>', said) if said and said.lower() != word.lower() else ""
     return format_html('<span class="pc-state {}">{}<span>{}{}</span></span>', look, icon(glyph), word, own)
-
-
-@register.simple_tag
-def due_of(finding: Finding) -> Due | None:
-    """How far off a finding's deadline is."""
-    return finding_words.due_of(finding)
-
-
-@register.filter
-def distance(metres: int) -> str:
-    """A distance in words."""
-    return unit_map.distance(metres)
 
 
 @register.simple_tag
@@ -90,9 +73,3 @@ ANSWERS = {
 def list_named(checklist: Any) -> str:
     """The checklist's name in the reader's language."""
     return str(checklist.name_zh if chinese() else checklist.name_en)
-
-
-@register.simple_tag
-def state_word(name: str) -> str:
-    """A finding's state as a word alone."""
-    return state_name(name)

@@ -45,8 +45,8 @@ LISTS = ("findings", "inspections", "units")
 CHOICES = {"findings": "item", "inspections": "source", "units": "kind"}
 UID = "0195f000-0000-7000-8000-000000000000"  # of nothing
 DOORS: dict[str, Door] = {
-    **{name: Door() for name in ("start", "more", "overview", "overview-trend", "search", "figures", "jobs")},
-    "account": Door(),
+    **{name: Door() for name in ("start", "more", "overview", "overview-figures", "overview-trend", "search")},
+    **{name: Door() for name in ("figures", "jobs", "account")},
     **{name: Door() for name in LISTS},
     **{f"{name}-count": Door() for name in LISTS},
     **{f"{name}-choose": Door(words={"which": which}) for name, which in CHOICES.items()},

@@ -55,7 +55,7 @@ def test_a_finding_found_again_after_closure_says_so(busy: Busy) -> None:
     assert "T5 floors are clean and dry" in text
     assert "Listed again by" in text
     assert "reopened once" in text
-    assert "days over" in text
+    assert "overdue by" in text
 
 
 def test_what_people_did_is_told_with_their_words(busy: Busy) -> None:

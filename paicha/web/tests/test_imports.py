@@ -1,24 +1,30 @@
 """Importing in the browser: upload, look, change the mapping, confirm, watch, read what it did."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from paicha.exchange import uploads
+from paicha.checklists.actions import publish_own_scale
+from paicha.checklists.scales import GradeData
+from paicha.exchange.exclusive import one_import
 from paicha.exchange.jobs_import import run_import
-from paicha.exchange.uploads import uploads_of
+from paicha.exchange.uploads import MOST_KEPT, uploads_of
+from paicha.findings.models import Finding
 from paicha.inspections.models import Inspection
 from paicha.jobs.actions import ask_for, cancel
 from paicha.jobs.files import folder_of
 from paicha.jobs.kinds import Cancelled, Work
 from paicha.jobs.models import Job
+from paicha.jobs.tidying import tidy
 from paicha.kernel.clock import frozen, now
 from paicha.kernel.home import room
 from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.ledger.checking import check
+from paicha.ledger.queries import newest_checkpoint
 from paicha.orgs.actions.people import add_person, give_post
 from paicha.orgs.models import Post
 from paicha.orgs.tests.telling import refused
@@ -123,6 +129,30 @@ def test_a_mapping_that_does_not_fit_here_is_told_before_anything_is_made(people
         assert said in text_of(client.get(uploaded(client, rows(1), wrong)))
 
 
+def test_a_scale_that_was_published_here_can_be_named(people: Cast) -> None:
+    grades = [GradeData("grave", "严重", "grave", "red", 7, "plain", True)]
+    publish_own_scale(people.terminal, code="ours", name_zh="我们的", name_en="Ours", grades=grades)
+    client = english(people.terminal)
+    own = MAPPING.replace('"general-major"', '"ours"')
+    assert "which is not known. The nearest is “grave”" in text_of(client.get(uploaded(client, rows(1), own)))
+    asked(client, uploaded(client, rows(3), re.sub(r"columns = \{.*\}", 'columns = { grave = "general" }', own)))
+    run_all()
+    assert set(Finding.objects.values_list("grade__code", flat=True)) == {"grave"}
+
+
+def test_a_file_that_waits_for_its_import_is_not_among_those_that_go(people: Cast) -> None:
+    client = english(people.terminal)
+    first = uploaded(client, rows(2))
+    asked(client, first)
+    second = uploaded(client, rows(1))
+    for _ in range(MOST_KEPT):
+        uploaded(client, rows(1))
+    assert len(uploads_of(people.terminal)) == MOST_KEPT + 1
+    assert client.get(second).status_code == 404
+    (job,) = run_all()
+    assert job.state == Job.State.DONE, job.problem
+
+
 def test_only_who_reaches_everywhere_imports_and_others_are_told_why(people: Cast) -> None:
     city = add_person(people.terminal, username="adm", name="Adm", language="en")
     give_post(people.terminal, person=city, role="administrator", line=people.territory, unit=people.city)
@@ -164,9 +194,29 @@ def test_an_upload_can_be_removed_and_is_after_seven_days(people: Cast) -> None:
     assert client.post(where, {"step": "forget"})["Location"] == "/imports"
     assert client.get(where).status_code == 404
     uploaded(client, rows(1))
-    with frozen(now() + timedelta(seconds=uploads.KEPT + 60)):
-        assert uploads.sweep() == 1
+    with frozen(now() + timedelta(days=7, seconds=-60)):
+        tidy()
+    assert len(uploads_of(people.terminal)) == 1
+    with frozen(now() + timedelta(days=7, seconds=60)):
+        tidy()
     assert uploads_of(people.terminal) == []
+
+
+def test_an_import_waits_for_another_to_end(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paicha.exchange.jobs_import.PAUSE", 0.0)
+    client, said = english(people.terminal), []
+    asked(client, uploaded(client, rows(3)))
+    job, other = Job.objects.get(), one_import()
+    other.__enter__()
+
+    def told(what: str, part: float) -> None:
+        said.append(what)
+        if len(said) == 2:
+            other.__exit__(None, None, None)
+
+    run_import(Work(people.terminal, job.arguments, folder_of(job.uid), told))
+    assert Inspection.objects.count() == 3
+    assert said[0] == said[1] != said[2]
 
 
 def test_a_cancelled_import_keeps_whole_batches_and_goes_on_later(people: Cast) -> None:
@@ -181,6 +231,7 @@ def test_a_cancelled_import_keeps_whole_batches_and_goes_on_later(people: Cast) 
     with pytest.raises(Cancelled):
         run_import(Work(people.terminal, job.arguments, folder_of(job.uid), told))
     assert Inspection.objects.count() == 500
+    assert newest_checkpoint().size == head(), "what came in is stated"  # type: ignore[union-attr]
     (ended,) = run_all()
     assert ended.state == Job.State.DONE, ended.problem
     assert Inspection.objects.count() == 1_200

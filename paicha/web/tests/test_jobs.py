@@ -7,7 +7,7 @@ import pytest
 from paicha.jobs.actions import ask_for
 from paicha.jobs.files import folder_of
 from paicha.jobs.models import Job
-from paicha.jobs.working import KEPT, look_after
+from paicha.jobs.tidying import KEPT, tidy
 from paicha.kernel.clock import frozen, now
 from paicha.orgs.models import Person
 from paicha.testing.busy import OUTSIDE, Busy
@@ -141,8 +141,12 @@ def test_a_problem_is_shown_with_its_mend(busy: Busy) -> None:
         ({"query": "unit=noodles"}, 404),
         ({"query": "state=<script>"}, 400),
         ({"format": "exe"}, 422),
-        ({"query": "state=%00"}, 400),
+        ({"query": "state=%00"}, 422),
         ({"list": "", "figure": "nothing"}, 404),
+        ({"query": "unit=%00"}, 422),
+        ({"list": "", "figure": "findings_total", "query": "unit=%00"}, 422),
+        ({"list": "", "figure": "findings_total", "query": "severity=%00"}, 422),
+        ({"list": "", "figure": "findings_total", "query": "by=child&group=%00"}, 422),
     ],
 )
 def test_what_cannot_be_exported_is_refused(busy: Busy, changes: dict[str, str], status: int) -> None:
@@ -165,7 +169,7 @@ def test_files_that_are_no_longer_kept(busy: Busy) -> None:
     job = asked(by)
     run_all()
     with frozen(now() + 2 * KEPT):
-        look_after()
+        tidy()
     assert "removed after 30 days" in visitor(by).get(f"/jobs/{job.uid}").content.decode()
     assert visitor(by).get(f"/jobs/{job.uid}/files/0").status_code == 404
 

@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 
 from paicha.accounts.actions.preferences import set_preferences
+from paicha.checklists.actions import publish_items
+from paicha.checklists.models import Item
+from paicha.findings.actions.single import raise_finding
+from paicha.kernel.clock import today
 from paicha.orgs.actions.intake import Level, UnitWish, take_in_units
 from paicha.testing.busy import Busy
 from paicha.testing.visitor import counted, visitor
@@ -114,6 +118,7 @@ def test_conditions_keep_what_they_say(busy: Busy, address: str, expected: set[s
         ("sort=colour&state=open", "/findings?state=open"),
         ("columns=colour", "/findings"),
         ("cursor=xyz&state=open", "/findings?state=open"),
+        ("sort=colour&cursor=xyz&state=open", "/findings?state=open"),
         ("raised_from=tomorrow&text=a", "/findings?text=a"),
     ],
 )
@@ -128,6 +133,25 @@ def test_nothing_left_says_which_condition_to_drop(busy: Busy) -> None:
     assert "No findings under these conditions" in text(answer)
     assert "2 without “State: withdrawn”." in text(answer)
     assert links(answer, "Drop “State: withdrawn”") == ["/findings?source=trade"]
+
+
+def test_more_rows_than_are_counted_are_said_to_be_at_least_so_many(
+    busy: Busy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paicha.web.lists.parts.MOST", 1)
+    assert "At least 1 without “State: withdrawn”." in text(read(busy, "/findings?state=withdrawn&source=trade"))
+
+
+def test_an_item_named_in_two_ways_gives_its_findings_once(busy: Busy) -> None:
+    cast = busy.cast
+    publish_items(cast.terminal, code="kiosks", items={"9.9": "Signs"}, name_zh="亭", name_en="Kiosks")
+    item = Item.objects.get(code="9.9")
+    found = raise_finding(
+        cast.coordinator, unit=cast.bakery, line=cast.territory, on=today(), source="onsite", item=item
+    )
+    for order in ("raised", "-number"):
+        answer = read(busy, f"/findings?item=kiosks/9.9&item=9.9&sort={order}")
+        assert numbers(answer, "findings") == [found.pk]
 
 
 def test_a_page_whose_rows_are_gone_leads_to_the_first(busy: Busy) -> None:

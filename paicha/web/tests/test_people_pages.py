@@ -139,6 +139,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(changed: dict[str, str]
 def test_who_reaches_everywhere_adds_somebody_without_a_post(people: Cast) -> None:
     sent = {"name": "Wang", "username": "wang", "language": "en", "role": "head", "line": "territorial"}
     assert visitor(people.terminal).post("/people/new", sent).status_code == 201
+    assert not Post.objects.filter(person__username="wang").exists()
 
 
 def test_posts_are_given_and_ended(people: Cast) -> None:
@@ -215,10 +216,13 @@ def test_one_ends_ones_own_last_post_and_is_out(people: Cast) -> None:
 
 def test_the_machine_is_seen_and_left_alone(people: Cast) -> None:
     everywhere = visitor(set_preferences(people.terminal, language="en", theme="auto"))
-    page = said(everywhere.get(f"/people/{people.terminal.pk}"))
-    assert "It never signs in here." in page
-    for page in ("", "/link", "/active", "/sign-out"):
-        assert everywhere.post(f"/people/{people.terminal.pk}{page}", {"name": "x"}).status_code == 403
+    shown = said(everywhere.get(f"/people/{people.terminal.pk}"))
+    assert "It never signs in here." in shown
+    assert "Give a post" not in shown
+    own = f"/posts/{Post.objects.get(person=people.terminal).pk}/end"
+    for page in ("", "/link", "/active", "/sign-out", "/posts", own):
+        sent = {"name": "x", "role": "head", "unit": "bakery", "line": "territorial"}
+        assert everywhere.post(f"/people/{people.terminal.pk}{page}", sent).status_code == 403, page
     assert not ways_in(people.terminal).password
 
 

@@ -11,6 +11,7 @@ from paicha.findings.actions.single import withdraw_finding
 from paicha.findings.models import Finding
 from paicha.jobs.models import Job
 from paicha.orgs.actions.people import give_post
+from paicha.orgs.actions.units import move_unit, rename_unit
 from paicha.orgs.models import Person
 from paicha.reports.keeping import kept
 from paicha.reports.models import Report
@@ -102,6 +103,28 @@ def test_what_changed_since(busy: Busy) -> None:
     page = client.get(f"/reports/{report.uid}/changes").content.decode()
     assert "would be printed otherwise today" in page
     assert page.count('class="pc-numlink"') >= 1
+
+
+def test_a_unit_that_left_the_readers_reach_has_no_name_of_today(busy: Busy) -> None:
+    cast, by = busy.cast, english(busy.cast.head)
+    report = made(by)
+    of_it = {"by": "child", "group": str(cast.canteen.pk)}
+    number = next(n for n in report.manifest["numbers"] if of_it.items() <= n["arguments"].items())
+    path = f"/reports/{report.uid}/numbers/{number['id']}"
+    page = visitor(by).get(path).content.decode()
+    assert "Canteen" in page and "Open the figure" in page
+    move_unit(cast.terminal, unit=cast.canteen, line=cast.territory, parent=cast.south)
+    rename_unit(cast.terminal, unit=cast.canteen, name="Elsewhere")
+    for page in (
+        visitor(by).get(path).content.decode(),
+        visitor(by).get(f"/reports/{report.uid}/changes").content.decode(),
+    ):
+        assert "Elsewhere" not in page and "Canteen" not in page and "canteen" not in page
+        assert "outside your reach" in page and "Open the figure" not in page
+
+
+def test_without_other_files_the_page_is_made_alone(busy: Busy) -> None:
+    assert set(made(busy.cast.head, formats=[]).files) == {"html"}
 
 
 def test_who_may_see_it(busy: Busy) -> None:

@@ -173,7 +173,8 @@ def test_a_password_set_by_an_administrators_link_ends_no_second_step(people: Ca
     path = "/" + invite(people.terminal, person=people.owner).partition("//")[2].partition("/")[2]
     client = visitor()
     form = client.get(path, follow=True)
-    client.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+    answer = client.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, CODE)
     assert not is_in(client)
 
 

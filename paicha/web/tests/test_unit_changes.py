@@ -7,6 +7,7 @@ import pytest
 
 from paicha.ledger.appending import head
 from paicha.ledger.checking import check
+from paicha.orgs.actions.units import rename_unit
 from paicha.orgs.conditions import last_change
 from paicha.orgs.models import Unit
 from paicha.orgs.tests.telling import newest, path
@@ -105,11 +106,22 @@ def test_a_name_instead_of_a_code_offers_the_units_that_are_like_it(people: Cast
 
 
 def test_nobody_is_offered_units_that_they_may_not_change(people: Cast) -> None:
-    assert "south" in text_of(english(people.coordinator).get("/units/choices?line=territorial&parent=sou"))
-    for person in (people.head, people.inspector, people.outsider):
-        page = english(person).get("/units/choices?line=territorial&parent=o")
+    for who, start in ((people.head, "n"), (people.inspector, "b"), (people.outsider, "s")):
+        asked = f"/units/choices?line=territorial&parent={start}"
+        assert "option" in text_of(english(people.coordinator).get(asked))
+        page = english(who).get(asked)
         assert page.status_code == 200
         assert "option" not in text_of(page)
+
+
+def test_units_are_offered_by_words_as_lists_find_them_and_each_once(people: Cast) -> None:
+    client = english(people.terminal)
+    rename_unit(people.terminal, unit=people.bakery, name="北京路面包房")
+    for words in ("bak", "北京", "面包房 bakery"):
+        page = text_of(client.get("/units/choices", {"parent": words}))
+        assert page.count('value="bakery"') == page.count("<option") == 1, "it stands in two lines"
+    for words in ("", " ", "%", "-", "北面"):
+        assert "option" not in text_of(client.get("/units/choices", {"parent": words}))
 
 
 @pytest.mark.parametrize(

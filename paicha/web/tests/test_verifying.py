@@ -62,6 +62,14 @@ def test_a_changed_number_is_shown_with_what_was_written(busy: Busy) -> None:
         assert words in page
 
 
+def test_a_number_that_the_report_does_not_have_leads_nowhere(busy: Busy) -> None:
+    by = busy.cast.head
+    report = made(by)
+    page = data_of(report, "html").decode().replace("</article>", '<p><data id="n１">7</data></p></article>')
+    status, said = verified(by, "more.html", page.encode())
+    assert (status, "n１" in said, "/numbers/n１" in said) == (200, True, False)
+
+
 def test_a_report_out_of_reach_is_none_of_ours(busy: Busy) -> None:
     report = made(busy.cast.outsider, unit="south")
     status, page = verified(busy.cast.head, "theirs.html", data_of(report, "html"))

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from paicha.jobs.actions import cancel
 from paicha.jobs.files import are_kept, file_of
-from paicha.jobs.kinds import JobKind, kind_named
+from paicha.jobs.kinds import JobKind, kind_known
 from paicha.jobs.models import Job
 from paicha.jobs.queries import ENDED, job_of, jobs_of
 from paicha.jobs.working import mark_seen
-from paicha.kernel.problems import Problem
 from paicha.listing.declared import Sort
 from paicha.listing.keyset import page
 from paicha.reports.queries import reports_made
@@ -70,10 +69,7 @@ class Shown:
 
     @cached_property
     def _kind(self) -> JobKind | None:
-        try:
-            return kind_named(self.job.kind)
-        except Problem:
-            return None
+        return kind_known(self.job.kind)
 
     @property
     def state(self) -> tuple[Any, str, str]:

@@ -46,7 +46,7 @@ def counts(by: Person, where: Range) -> dict[str, int]:
     return {name: int(ask(name, scope=scope, period=periods.get(name, (None, None))).value or 0) for name in COUNTS}
 
 
-def changes(by: Person, shift: Shift, figures: Sequence[str] = COUNTS) -> list[Row]:
+def changes(by: Person, shift: Shift, figures: Sequence[str]) -> list[Row]:
     """The figures of the old and the new parent, before and after; none where it cannot be told what moves."""
     where = shift.here or unit_range(by, shift.unit)
     if where is None:
