@@ -2,14 +2,18 @@
 
 Each page is asked of a real server over HTTP, by people who see all of it, a district of 5,000 units, or one shop.
 First one process on one core of its own answers one request after the other; the baseline is the same rows, the same
-template and the same people, but paged by OFFSET with a count. Then a server as `paicha run` starts it holds 50
-requests a second of a mix, for as long as `--minutes` says, with the memory of its processes before and after. Last,
-how long a start takes. An answer of a figure is kept until the ledger grows; "new" pages ask another period each time.
+template and the same people, but paged by OFFSET with a count. An answer of a figure is kept until its facts change;
+"new" pages ask another period each time. Then two processes hold 50 pages a second of a mix, for as long as `--minutes`
+says, while somebody raises a finding every ten seconds; parts that a page asks for once it has been read are fetched as
+a browser does, on top of the 50. Memory is that of the server's processes before and after. Last, how long a start
+takes.
 """
 
 import contextlib
+import gzip
 import http.client
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -18,6 +22,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from random import Random
 
@@ -25,6 +30,7 @@ from installations import site
 from measuring import options, seconds, show
 from synthetic import DISTRICT, KEEP, SHOP, large
 
+from paicha.findings.actions.single import raise_finding
 from paicha.listing.declared import listing_named
 from paicha.listing.keyset import _written
 from paicha.listing.questions import asked
@@ -37,7 +43,10 @@ from paicha.testing.visitor import visitor
 
 HERE = Path(__file__).parent
 PLACES = {"all of it": 1, "a district": DISTRICT, "a shop": SHOP}
-RATE, CLIENTS = 50, 8  # requests a second; connections
+RATE, CLIENTS = 50, 8  # pages a second; connections
+WRITES = 10.0  # seconds between two findings that are raised meanwhile
+NEW = ", new"
+PART = re.compile(rb'hx-get="([^"]+)" hx-trigger="load"')
 LAST_DAY = date(2026, 6, 30)
 
 
@@ -60,7 +69,8 @@ def introduced(name: str, unit: Unit, line: Line) -> Visitor:
     deep, number = _deep(person, unit, line)
     pages = {
         "overview": "/overview",
-        "overview, new": "/overview?from=2010-01-01&to={day}",
+        f"overview{NEW}": "/overview?from=2010-01-01&to={day}",
+        f"overview, its figures{NEW}": "/overview/figures?from=2010-01-01&to={day}",
         "findings, first page": "/findings",
         "findings, deep page": f"/findings?cursor={deep}",
         "findings, filtered": "/findings?state=open&severity=major",
@@ -70,7 +80,7 @@ def introduced(name: str, unit: Unit, line: Line) -> Visitor:
         "unit": f"/units/{SHOP}",
         "finding": f"/findings/{number}",
         "figure, by child": "/figures/closure_rate_due?by=child",
-        "figure, by child, new": "/figures/closure_rate_due?by=child&from=2010-01-01&to={day}",
+        f"figure, by child{NEW}": "/figures/closure_rate_due?by=child&from=2010-01-01&to={day}",
     }
     baseline = {
         "findings, first page": "/offset/findings",
@@ -123,13 +133,14 @@ def _until(port: int, started: subprocess.Popen[bytes]) -> None:
     raise SystemExit("the server does not answer")
 
 
-def get(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple[int, float]:
-    """The status of a page and the seconds until all of it was there."""
+def get(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple[int, float, bytes]:
+    """The status of a page, the seconds until all of it was there, and the page."""
     begun = time.perf_counter()
     connection.request("GET", path, headers={"Cookie": cookie, "Accept-Encoding": "gzip"})
     answer = connection.getresponse()
-    answer.read()
-    return answer.status, time.perf_counter() - begun
+    body = answer.read()
+    took = time.perf_counter() - begun
+    return answer.status, took, gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body
 
 
 def p95(times: Sequence[float]) -> float:
@@ -164,7 +175,7 @@ def alone(house: House, people: Sequence[Visitor], runs: int) -> list[list[str]]
 
 def _times(connection: http.client.HTTPConnection, path: str, cookie: str, runs: int) -> list[float]:
     for number in (-2, -1):
-        status, _first = get(connection, _fresh(path, number), cookie)
+        status, _first, _page = get(connection, _fresh(path, number), cookie)
         if status != 200:
             raise SystemExit(f"{path}: {status}")
     return [get(connection, _fresh(path, number), cookie)[1] for number in range(runs)]
@@ -178,48 +189,71 @@ def _fresh(path: str, number: int) -> str:
 def held(house: House, people: Sequence[Visitor], minutes: float) -> list[list[str]]:
     """A mix of all pages at a steady rate on all cores: what was answered, how late, and the memory."""
     with server(house, "0,1", *granian(2)) as (port, started):
-        mix = [(path, person.cookie) for person in people for path in person.pages.values()]
-        for path, cookie in mix * 2:
-            get(http.client.HTTPConnection("127.0.0.1", port, timeout=120), _fresh(path, 0), cookie)
+        mix = [(path, each.cookie) for each in people for name, path in each.pages.items() if not name.endswith(NEW)]
+        for path, cookie in mix * 4:
+            get(http.client.HTTPConnection("127.0.0.1", port, timeout=120), path, cookie)
         before = _memory(started.pid)
-        times, failed = _load(port, mix, minutes * 60)
+        load = Load(port, mix, minutes * 60)
+        load.run()
         after = _memory(started.pid)
-    answered = len(times) / (minutes * 60)
-    middle, late = seconds(statistics.median(times)), seconds(p95(times))
-    memory = [f"{before:,.0f} MB", f"{after:,.0f} MB"]
-    return [[f"{minutes:g} min", f"{RATE}/s", f"{answered:.1f}/s", middle, late, str(failed), *memory]]
+    return [[
+        f"{minutes:g} min", f"{RATE}/s", f"{len(load.pages) / (minutes * 60):.1f}/s", *_spread(load.pages),
+        f"{len(load.parts):,}", *_spread(load.parts), str(load.failed), f"{before:,.0f} MB", f"{after:,.0f} MB",
+    ]]  # fmt: skip
 
 
-def _load(port: int, mix: Sequence[tuple[str, str]], length: float) -> tuple[list[float], int]:
-    """Requests sent when they are due; a time counts from when it was due, so waiting behind others counts too."""
-    begun, lock = time.perf_counter(), threading.Lock()
-    times: list[float] = []
-    failures = [0]
-    due = iter(range(int(length * RATE)))
+def _spread(times: Sequence[float]) -> tuple[str, str]:
+    return (seconds(statistics.median(times)), seconds(p95(times))) if times else ("", "")
 
-    def client(seed: int) -> None:
+
+class Load:
+    """Pages asked for when they are due; a time counts from when it was due, so waiting behind others counts too."""
+
+    def __init__(self, port: int, mix: Sequence[tuple[str, str]], length: float) -> None:
+        self.port, self.mix, self.length = port, mix, length
+        self.pages: list[float] = []
+        self.parts: list[float] = []
+        self.failed = 0
+        self._lock = threading.Lock()
+        self._due = iter(range(int(length * RATE)))
+
+    def run(self) -> None:
+        """Ask for all of them, and raise findings meanwhile."""
+        self._begun = time.perf_counter()
+        threads = [threading.Thread(target=self._client, args=(seed,)) for seed in range(CLIENTS)]
+        for thread in threads:
+            thread.start()
+        shop, line = Unit.objects.get(pk=SHOP), Line.objects.get(code="territorial")
+        while (left := self.length - time.perf_counter() + self._begun) > WRITES:
+            time.sleep(WRITES)
+            raise_finding(terminal(), unit=shop, line=line, on=LAST_DAY, source="onsite", note=f"Seen {left:.0f}")
+        for thread in threads:
+            thread.join()
+
+    def _client(self, seed: int) -> None:
         chance = Random(seed)
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        while True:
-            with lock:
-                number = next(due, None)
-            if number is None:
-                return
-            at = begun + number / RATE
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        while (number := self._next()) is not None:
+            at = self._begun + number / RATE
             time.sleep(max(0.0, at - time.perf_counter()))
-            path, cookie = chance.choice(mix)
-            path = _fresh(path, number % 300)
-            status, _took = get(connection, path, cookie)
-            with lock:
-                times.append(time.perf_counter() - at)
-                failures[0] += status != 200
+            path, cookie = chance.choice(self.mix)
+            wanted = PART.findall(self._asked(connection, path, cookie, self.pages, at))
+            for part in wanted:  # and for those that they ask for in turn
+                path, at = unescape(part.decode()), time.perf_counter()
+                wanted += PART.findall(self._asked(connection, path, cookie, self.parts, at))
 
-    threads = [threading.Thread(target=client, args=(seed,)) for seed in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return times, failures[0]
+    def _next(self) -> int | None:
+        with self._lock:
+            return next(self._due, None)
+
+    def _asked(
+        self, connection: http.client.HTTPConnection, path: str, cookie: str, times: list[float], at: float
+    ) -> bytes:
+        status, _took, page = get(connection, path, cookie)
+        with self._lock:
+            times.append(time.perf_counter() - at)
+            self.failed += status != 200
+        return page
 
 
 def _memory(pid: int) -> float:
@@ -265,7 +299,7 @@ def main() -> None:
                 os.environ.pop("DJANGO_SETTINGS_MODULE", None)
                 head = ["", "runs", "median", "p95", "OFFSET and count (times slower)"]
                 show(f"Pages, one process on one core, {database}", alone(house, people, chosen.runs), head)
-                head = ["", "asked", "answered", "median", "p95", "failed", "memory before", "after"]
+                head = ["", "asked", "answered", "median", "p95", "parts", "median", "p95", "failed", "memory", "after"]
                 show(f"A mix of all pages, two processes, {database}", held(house, people, chosen.minutes), head)
                 head = ["", "until it answers", "until a page with figures"]
                 show(f"Cold start, {database}", cold(house, people[0]), head)

@@ -17,7 +17,7 @@ from paicha.kernel.scope import Range, path_end
 from paicha.ledger.models import Entry
 from paicha.orgs.entries import PERSON_ADDED
 from paicha.orgs.models import Person, Placement, Post
-from paicha.orgs.permissions import ROLES, posts_of, predicate, reach, reach_of, refused, require_somewhere
+from paicha.orgs.permissions import ROLES, places_in, posts_of, predicate, reach, reach_of, refused, require_somewhere
 
 VERB = "people.change"
 LAID_ON = frozenset({"findings.correct"})
@@ -60,10 +60,7 @@ FEW = 5_000  # units
 
 
 def _is_small(ranges: tuple[Range, ...]) -> bool:
-    where = Q(pk__in=[])
-    for part in ranges:
-        where |= Q(line=part.line, path__gte=part.path, path__lt=part.end)
-    return Placement.objects.filter(where)[: FEW + 1].count() <= FEW
+    return places_in(ranges)[: FEW + 1].count() <= FEW
 
 
 def _gathered(ranges: tuple[Range, ...]) -> QuerySet[Post]:

@@ -56,7 +56,7 @@ def test_what_is_wrong_with_a_mapping_is_said_at_once(people: Cast, tmp_path: Pa
 def test_a_file_whose_import_is_refused_is_not_kept(people: Cast, tmp_path: Path) -> None:
     for _each in range(MOST):
         ask_for(people.terminal, kind="export", arguments={"list": "units", "format": "csv"})
-    problem(sent(Program(people.terminal), tmp_path), 409, "jobs_too_many")
+    problem(sent(Program(people.terminal), tmp_path), 429, "jobs_too_many")
     assert uploads_of(people.terminal) == []
 
 

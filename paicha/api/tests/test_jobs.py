@@ -85,7 +85,7 @@ def test_files_that_are_no_longer_kept_are_not_offered(busy: Busy) -> None:
     program = Program(busy.cast.head)
     job = program.post("/exports", {"list": "units", "format": "csv"}).json()
     run_all()
-    assert len(program.read(job["url"])["files"]) == 1
+    assert len(program.read(job["url"])["files"]) == 2
     emptied(UUID(job["uid"]))
     assert program.read(job["url"])["files"] == []
 

@@ -8,6 +8,7 @@ from paicha.testing.visitor import visitor
 from paicha.web.tests.signed import said
 from paicha.web.tests.test_people_pages import keeper
 
+EVERYWHERE = '<option value="*">'
 SENT = {"role": "administrator", "unit": "", "line": "*"}
 
 
@@ -46,13 +47,13 @@ def test_a_unit_beside_everywhere_is_asked_about(people: Cast) -> None:
 
 def test_who_reaches_a_part_neither_gives_nor_sees_nor_ends_one(people: Cast) -> None:
     client, one = visitor(keeper(people)), f"/people/{people.owner.pk}"
-    assert "everywhere" not in said(client.get(one))
+    assert EVERYWHERE not in client.get(one).content.decode()
     assert client.post(f"{one}/posts", SENT).status_code == 422
     assert client.post("/people/new", {"name": "W", "username": "w", "language": "en", **SENT}).status_code == 422
     post = give_post(people.terminal, person=people.owner, role="verifier")
     for page in (one, "/people?q=owner"):
-        assert "everywhere" not in said(client.get(page))
-    assert "verifier" not in said(client.get("/people?q=owner")).partition("Find")[2]
+        assert "· everywhere" not in said(client.get(page))
+    assert "verifier" not in said(client.get("/people?q=owner")).partition(" Find ")[2]
     assert 'pc-code">owner<' not in client.get("/people?role=verifier").content.decode()
     assert client.post(f"{one}/posts/{post.pk}/end").status_code == 404
     assert client.post(f"{one}/link").status_code == 403, "the account reaches further than its keeper"
