@@ -79,12 +79,20 @@ def furnish() -> None:
     for start in range(0, len(names), CHUNK):
         write(names[start : start + CHUNK])
     uid = "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
-    nothing = "''::bytea" if connection.vendor == "postgresql" else "x''"
+    nothing, no = ("''::bytea", "false") if connection.vendor == "postgresql" else ("x''", "0")
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO inspections_inspection (uid, source, external_id, content, edition, unit_id, line_id, family, "
             f"kind, done_on, held, failed) SELECT {uid}, 'synthetic', 'S' || id, {nothing}, 1, unit_id, line_id, "
             "family, 'kind ' || (id % 4), raised_on, id % 50 <> 0, id % 5 = 0 FROM findings_finding ORDER BY id"
+        )
+        cursor.execute(
+            "INSERT INTO inspections_edition (position, digest, inspection, edition, unit, line, family, kind, source, "
+            "done_on, held, failed, recheck, inspector_group, listed, listed_major, extent, items_failed, result, "
+            f"counts) SELECT (SELECT max(position) FROM ledger_entry), {nothing}, id, edition, unit_id, line_id, "
+            "family, kind, source, done_on, held, failed, "
+            f"{no}, '', 1, CASE WHEN id % 9 = 0 THEN 1 ELSE 0 END, 1, 1, '', '{{}}' "
+            "FROM inspections_inspection ORDER BY id"
         )
         cursor.execute(
             "UPDATE orgs_unit SET latest_on = "
@@ -163,8 +171,7 @@ def main() -> None:
     names = [name for name in QUESTIONS if not chosen.only or chosen.only in name]
     with site(chosen.database) as ground:
         for database in chosen.database:
-            with large(ground, database, chosen.keep):
-                furnish()
+            with large(ground, database, chosen.keep, furnish):
                 people = {"everywhere": terminal(), **{name: posted(name, posts) for name, posts in POSTS.items()}}
                 lines = measured(people, chosen.runs, names)
             head = ["list", "reach", "page", "clock", "p95", "CPU", "offset: clock", "CPU", "CPU against it"]

@@ -8,6 +8,7 @@ from django.urls import path
 from paicha.listing.declared import listing_named
 from paicha.listing.keyset import PAGE, Page
 from paicha.listing.questions import asked
+from paicha.web.lists.parts import Desk
 from paicha.web.place import place_of
 from paicha.web.urls import handler400, handler403, handler404, handler500
 from paicha.web.urls import urlpatterns as pages
@@ -25,8 +26,9 @@ def findings(request: HttpRequest) -> HttpResponse:
     number = pages.num_pages * 9 // 10 if request.GET.get("page") == "deep" else 1
     found = list(pages.page(max(1, number)).object_list)
     listing.prepare(request.user, found)
-    words = {"place": place, "listing": listing, "question": question, "page": Page(found, None, None)}
-    return render(request, "web/findings.html", {**words, "count": pages.count})
+    desk = Desk(request.user, place, question, Page(found, None, None))
+    words = {"desk": desk, "place": place, "listing": listing, "count": f"{pages.count:,}"}
+    return render(request, "web/list.html", words)
 
 
 urlpatterns = [path("offset/findings", findings, name="findings-offset"), *pages]

@@ -25,12 +25,16 @@ from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from random import Random
+from urllib.parse import quote
 
+from django.test.utils import override_settings
 from installations import site
+from lists import furnish
 from measuring import options, seconds, show
 from synthetic import DISTRICT, KEEP, SHOP, large
 
 from paicha.findings.actions.single import raise_finding
+from paicha.findings.models import Finding
 from paicha.listing.declared import listing_named
 from paicha.listing.keyset import _written
 from paicha.listing.questions import asked
@@ -40,6 +44,7 @@ from paicha.orgs.scopes import range_of
 from paicha.testing.browsers import free_port
 from paicha.testing.house import House
 from paicha.testing.visitor import visitor
+from paicha.web.settings import secret_key
 
 HERE = Path(__file__).parent
 PLACES = {"all of it": 1, "a district": DISTRICT, "a shop": SHOP}
@@ -66,7 +71,7 @@ def introduced(name: str, unit: Unit, line: Line) -> Visitor:
     give_post(terminal(), person=person, role="coordinator", line=line, unit=unit)
     client = visitor(person)
     cookie = "; ".join(f"{each.key}={each.value}" for each in client.cookies.values())
-    deep, number = _deep(person, unit, line)
+    deep, finding = _deep(person, unit, line)
     pages = {
         "overview": "/overview",
         f"overview{NEW}": "/overview?from=2010-01-01&to={day}",
@@ -76,9 +81,10 @@ def introduced(name: str, unit: Unit, line: Line) -> Visitor:
         "findings, filtered": "/findings?state=open&severity=major",
         "findings by deadline": "/findings?sort=deadline",
         "units, first page": "/units",
-        "search": "/search?q=shop+99",
-        "unit": f"/units/{SHOP}",
-        "finding": f"/findings/{number}",
+        "inspections, first page": "/inspections",
+        "search": f"/search?q={quote('文昌')}",
+        "unit": f"/units/{finding.unit_id}",
+        "finding": f"/findings/{finding.pk}",
         "figure, by child": "/figures/closure_rate_due?by=child",
         f"figure, by child{NEW}": "/figures/closure_rate_due?by=child&from=2010-01-01&to={day}",
     }
@@ -90,14 +96,14 @@ def introduced(name: str, unit: Unit, line: Line) -> Visitor:
     return Visitor(name, cookie, pages, baseline)
 
 
-def _deep(by: Person, unit: Unit, line: Line) -> tuple[str, int]:
-    """The cursor of the page behind nine tenths of a person's findings, and the number of the finding there."""
+def _deep(by: Person, unit: Unit, line: Line) -> tuple[str, Finding]:
+    """The cursor of the page behind nine tenths of a person's findings, and the finding there."""
     question = asked(listing_named("findings"), by, {})
     rows = question.rows(by, range_of(line, unit))
     at = rows.count() * 9 // 10
     minus = "-" if question.descending else ""
     row = rows.order_by(f"{minus}{question.sort.field}", f"{minus}pk")[at]
-    return _written("after", row, question.sort), row.pk
+    return _written("after", row, question.sort), row
 
 
 @contextlib.contextmanager
@@ -133,10 +139,10 @@ def _until(port: int, started: subprocess.Popen[bytes]) -> None:
     raise SystemExit("the server does not answer")
 
 
-def get(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple[int, float, bytes]:
+def get(connection: http.client.HTTPConnection, path: str, cookie: str, **more: str) -> tuple[int, float, bytes]:
     """The status of a page, the seconds until all of it was there, and the page."""
     begun = time.perf_counter()
-    connection.request("GET", path, headers={"Cookie": cookie, "Accept-Encoding": "gzip"})
+    connection.request("GET", path, headers={"Cookie": cookie, "Accept-Encoding": "gzip", **more})
     answer = connection.getresponse()
     body = answer.read()
     took = time.perf_counter() - begun
@@ -237,23 +243,23 @@ class Load:
             at = self._begun + number / RATE
             time.sleep(max(0.0, at - time.perf_counter()))
             path, cookie = chance.choice(self.mix)
-            wanted = PART.findall(self._asked(connection, path, cookie, self.pages, at))
+            status, _took, page = get(connection, path, cookie)
+            self._noted(self.pages, at, status)
+            wanted = PART.findall(page)
             for part in wanted:  # and for those that they ask for in turn
-                path, at = unescape(part.decode()), time.perf_counter()
-                wanted += PART.findall(self._asked(connection, path, cookie, self.parts, at))
+                at = time.perf_counter()
+                status, _took, page = get(connection, unescape(part.decode()), cookie, **{"HX-Request": "true"})
+                self._noted(self.parts, at, status)
+                wanted += PART.findall(page)
 
     def _next(self) -> int | None:
         with self._lock:
             return next(self._due, None)
 
-    def _asked(
-        self, connection: http.client.HTTPConnection, path: str, cookie: str, times: list[float], at: float
-    ) -> bytes:
-        status, _took, page = get(connection, path, cookie)
+    def _noted(self, times: list[float], at: float, status: int) -> None:
         with self._lock:
             times.append(time.perf_counter() - at)
             self.failed += status != 200
-        return page
 
 
 def _memory(pid: int) -> float:
@@ -293,9 +299,10 @@ def main() -> None:
     chosen = options(__doc__, runs=60, keep=KEEP, minutes=minutes)
     with site(chosen.database) as ground:
         for database in chosen.database:
-            with large(ground, database, chosen.keep) as house:
+            with large(ground, database, chosen.keep, furnish) as house:
                 line = Line.objects.get(code="territorial")
-                people = [introduced(name, Unit.objects.get(pk=pk), line) for name, pk in PLACES.items()]
+                with override_settings(SECRET_KEY=secret_key()):  # with which the servers will read the cookies
+                    people = [introduced(name, Unit.objects.get(pk=pk), line) for name, pk in PLACES.items()]
                 os.environ.pop("DJANGO_SETTINGS_MODULE", None)
                 head = ["", "runs", "median", "p95", "OFFSET and count (times slower)"]
                 show(f"Pages, one process on one core, {database}", alone(house, people, chosen.runs), head)

@@ -8,9 +8,10 @@ Other benchmarks use `large`. SQLite's file is kept in the folder given by `--ke
 """
 
 import contextlib
+import inspect
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from string import Template
 from zlib import crc32
@@ -54,15 +55,19 @@ STEADY = "ANALYZE; PRAGMA journal_mode=WAL"
 
 
 @contextlib.contextmanager
-def large(ground: Site, database: str, keep: Path | None = None) -> Iterator[House]:
-    """A fresh installation that holds all of it, entered."""
+def large(
+    ground: Site, database: str, keep: Path | None = None, more: Callable[[], None] | None = None
+) -> Iterator[House]:
+    """A fresh installation that holds all of it, and what `more` puts in, entered."""
     with ground.installation(database) as house:
-        kept = keep and database == "sqlite" and keep / f"synthetic-{_version()}.sqlite3"
+        kept = keep and database == "sqlite" and keep / f"synthetic-{_version(more)}.sqlite3"
         if kept and kept.exists():
             leave_database()
             shutil.copyfile(kept, house.home / SQLITE_FILE)
         else:
             fill()
+            if more:
+                more()
             if kept:
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 leave_database()
@@ -70,9 +75,9 @@ def large(ground: Site, database: str, keep: Path | None = None) -> Iterator[Hou
         yield house
 
 
-def _version() -> int:
+def _version(more: Callable[[], None] | None) -> int:
     """A number that is another one when other records would be made."""
-    return crc32(MAKE.read_bytes() + repr(NUMBERS).encode())
+    return crc32(MAKE.read_bytes() + repr(NUMBERS).encode() + (inspect.getsource(more).encode() if more else b""))
 
 
 def fill() -> None:

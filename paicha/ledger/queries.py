@@ -46,3 +46,9 @@ def newest_checkpoint() -> Checkpoint | None:
 def entries_at(positions: Collection[int]) -> dict[int, Entry]:
     """The entries at some positions: when and by whom something was done that the reader sees anyway."""
     return Entry.objects.in_bulk(positions) if positions else {}
+
+
+def newest_leaf() -> str:
+    """The hash of the newest entry: another one after every entry, and in every other history. "" before the first."""
+    leaf = Entry.objects.order_by("-position").values_list("leaf", flat=True).first()
+    return bytes(leaf or b"").hex()

@@ -273,6 +273,12 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2_000},
     },
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = [] if SECURE else [
     # Served on this machine only, without TLS; `check --deploy` is clean where PAICHA_ADDRESS is https.

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -12,9 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from paicha.accounts.actions.saved_views import remove_view, save_view
 from paicha.accounts.queries import view_numbered
+from paicha.kernel.clock import today
 from paicha.kernel.problems import Problem
+from paicha.ledger.queries import newest_leaf
 from paicha.listing.declared import listing_named
 from paicha.listing.questions import Question, asked
+from paicha.web.figures.charts import digest
 from paicha.web.lists.parts import Choice, Desk
 from paicha.web.lists.words import count_words
 from paicha.web.place import Place, place_of
@@ -66,8 +70,15 @@ def count(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _counted(desk: Desk) -> str:
-    number, kind = desk.question.plan(desk.by, desk.place.focus).how_many()
-    return count_words(desk.listing.name, number, kind)
+    """How many rows there are; kept until something is written, since each page of a list says it."""
+    question = desk.question
+    parts = (desk.listing.name, sorted(question.filters.items()), question.sort.name, question.descending)
+    key = digest([repr(parts), desk.by.pk, repr(desk.place.focus), newest_leaf(), today()])
+    found = caches["counts"].get(key)
+    if found is None:
+        found = question.plan(desk.by, desk.place.focus).how_many()
+        caches["counts"].set(key, found)
+    return count_words(desk.listing.name, *found)
 
 
 @require_GET
