@@ -1,8 +1,11 @@
 """Asking: the one way to a number. A figure is asked at a position (what was known) and on a date (what held then)."""
 
+import contextlib
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -73,7 +76,7 @@ def ask(
     state = engine.state()
     asked = _exact(name, scope, period, on, at, by, filters or {}, state, engine.facts, figures)
     asked = replace(asked, scope=places.narrowed(state, asked.scope, asked.at))
-    whole, groups = _answers.get(_key(state, asked), lambda: _counted(state, asked, engine.facts))
+    whole, groups = _answers.get(_key(state, asked), lambda: _counted(state, asked, engine.facts), wait=state.counts)
     if by and named:
         names = labels.labels(by, [group.key for group in groups if group.key])
         shown = [_named(group, names.get(group.key) or group.key or _("not stated")) for group in groups]
@@ -118,7 +121,8 @@ def rows(
 
     if limit > KEPT_ROWS:
         return found()
-    return _pages.get((_key(state, asked), _changed(state, asked.figure), group, hit, after, limit), found)
+    key = (_key(state, asked), _changed(state, asked.figure), group, hit, after, limit)
+    return _pages.get(key, found, wait=state.counts)
 
 
 def _rows(
@@ -211,25 +215,44 @@ class _Kept(Generic[T]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[Any, T] = OrderedDict()
-        self._lock = threading.Lock()
+        self.clear()
 
     def clear(self) -> None:
         """Forget it all."""
-        with self._lock:
-            self._kept.clear()
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Any, Future[T]] = OrderedDict()
 
-    def get(self, key: Any, make: Callable[[], T]) -> T:
-        """What is kept under a key; made where there is nothing."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = make()
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+    def get(self, key: Any, make: Callable[[], T], *, wait: bool) -> T:
+        """What is kept under a key. Where there is nothing one makes it, and whoever asks for it meanwhile waits for
+        that one; who is not to `wait` makes what is not there by themselves."""
+        while True:
+            mine = False
+            with self._lock:
+                found = self._kept.get(key)
+                if found is not None:
+                    self._kept.move_to_end(key)
+                elif wait:
+                    mine, found = True, Future()
+                    self._kept[key] = found
+                    while len(self._kept) > self._most:
+                        self._kept.popitem(last=False)
+            if found is None or not (wait or found.done()):
+                return make()
+            if mine:
+                return self._made(key, found, make)
+            with contextlib.suppress(Exception):  # what failed for somebody else is tried again
+                return found.result()
+
+    def _made(self, key: Any, future: "Future[T]", make: Callable[[], T]) -> T:
+        try:
+            found = make()
+        except BaseException as error:
+            with self._lock:
+                if self._kept.get(key) is future:
+                    del self._kept[key]
+            future.set_exception(error)
+            raise
+        future.set_result(found)
         return found
 
 
@@ -246,6 +269,8 @@ def _changed(state: State, figure: Figure) -> int:
 
 _answers: _Kept[tuple[Counted, list[Group]]] = _Kept(KEPT)
 _pages: _Kept[Rows] = _Kept(KEPT_PAGES)
+for _each in (_answers, _pages):
+    os.register_at_fork(after_in_child=_each.clear)  # a child would wait for what its parent counts
 
 
 def _counted(state: State, asked: Asked, facts: Mapping[str, Fact]) -> tuple[Counted, list[Group]]:

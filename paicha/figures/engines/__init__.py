@@ -23,6 +23,10 @@ class State(Protocol):
         """The highest position that the facts hold."""
 
     @property
+    def counts(self) -> bool:
+        """Whether it answers; else only what is kept may be said, and nobody waits for what is being counted."""
+
+    @property
     def changed(self) -> Mapping[str, int]:
         """By fact a position up to which it may have changed: what it says is the same at that one and above."""
 

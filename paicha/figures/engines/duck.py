@@ -13,6 +13,7 @@ class DuckState:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.counts = True
         self.identity = store.identity
         self.position = store.position  # before `changed`: a refresh in between may only make those too high
         self.changed = store.changed

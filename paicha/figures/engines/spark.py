@@ -32,6 +32,7 @@ class Spark:
         self.facts = facts
         self.identity = f"spark {folder}"
         self.position = position
+        self.counts = True
         self.changed = dict.fromkeys(facts, position)
         for fact in facts.values():
             session.read.parquet(str(folder / f"{fact.name}.parquet")).createOrReplaceTempView(spans.table(fact))

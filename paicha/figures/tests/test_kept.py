@@ -1,86 +1,58 @@
-"""Answers are kept as long as no fact changes, and never longer."""
+"""Answers that are kept: counted once, however many ask at the same time."""
 
-from collections.abc import Mapping
-from typing import Any
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
-from paicha.figures.asking import ask, rows
-from paicha.figures.composition import Composed
-from paicha.figures.engines import State
-from paicha.figures.engines.duck import Duck
-from paicha.figures.facts import Fact
-from paicha.figures.tests.world import World, closed
-from paicha.kernel.scope import Range, Scope
-from paicha.testing.house import House
+import pytest
 
-WHOLE = Scope(reach=(Range(1, "/1/"),), focus=Range(1, "/1/"))
+from paicha.figures.asking import _Kept
+
+PATIENCE = 30  # seconds
 
 
-class Counting:
-    """DuckDB, and how many questions it was asked."""
+def test_what_several_ask_for_at_once_is_made_by_one() -> None:
+    kept: _Kept[int] = _Kept(10)
+    begun, go, made = threading.Event(), threading.Event(), []
 
-    def __init__(self) -> None:
-        self.asked = 0
-        self._duck = Duck()
-        self._state: State | None = None
+    def make() -> int:
+        made.append(1)
+        begun.set()
+        assert go.wait(PATIENCE)
+        return 7
 
-    @property
-    def facts(self) -> Mapping[str, Fact]:
-        return self._duck.facts
-
-    def state(self) -> State:
-        self._state = self._duck.state()
-        return self
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._state, name)
-
-    def answer(self, question: Composed, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        assert self._state is not None
-        self.asked += 1
-        return self._state.answer(question, values)
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(kept.get, "a", make, wait=True)
+        assert begun.wait(PATIENCE)
+        others = [threads.submit(kept.get, "a", make, wait=True) for _each in range(3)]
+        assert kept.get("a", lambda: 8, wait=False) == 8, "who does not wait is not held up"
+        assert kept.get("b", lambda: 9, wait=True) == 9, "nor is who asks something else"
+        go.set()
+        assert {each.result(PATIENCE) for each in (first, *others)} == {7}
+    assert made == [1]
+    assert kept.get("a", lambda: 8, wait=False) == 7
 
 
-def small() -> World:
-    world = World()
-    world.unit(1, "/", inspected=False)
-    world.unit(10, "/1/")
-    world.step(1, 3, unit=10)
-    world.step(2, 4, unit=10)
-    world.commit()
-    return world
+def test_what_fails_is_not_kept() -> None:
+    kept: _Kept[int] = _Kept(10)
+    begun, go = threading.Event(), threading.Event()
+
+    def fail() -> int:
+        begun.set()
+        assert go.wait(PATIENCE)
+        raise RuntimeError("away")
+
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(kept.get, "a", fail, wait=True)
+        assert begun.wait(PATIENCE)
+        second = threads.submit(kept.get, "a", lambda: 7, wait=True)
+        go.set()
+        with pytest.raises(RuntimeError, match="away"):
+            first.result(PATIENCE)
+        assert second.result(PATIENCE) == 7
 
 
-def test_entries_that_change_no_fact_make_no_new_question(house: House) -> None:
-    world, engine = small(), Counting()
-    first = ask("findings_total", scope=WHOLE, by="month", engine=engine)
-    page = rows("findings_total", scope=WHOLE, limit=1, engine=engine)
-    once = engine.asked
-    head = world.commit()
-    again = ask("findings_total", scope=WHOLE, by="month", engine=engine)
-    assert (again.value, again.groups, again.at) == (first.value, first.groups, head)
-    assert rows("findings_total", scope=WHOLE, limit=1, engine=engine) == page
-    assert engine.asked == once
-
-
-def test_a_changed_fact_is_counted_at_once(house: House) -> None:
-    world, engine = small(), Counting()
-    assert ask("findings_total", scope=WHOLE, engine=engine).value == 2
-    assert len(rows("findings_total", scope=WHOLE, engine=engine, limit=50).rows) == 2
-    world.step(3, 5, unit=10)
-    world.commit()
-    assert ask("findings_total", scope=WHOLE, engine=engine).value == 3
-    assert len(rows("findings_total", scope=WHOLE, engine=engine, limit=50).rows) == 3
-    world.commit()
-    before = ask("findings_total", scope=WHOLE, at=world.position - 2, engine=engine)
-    assert before.value == 2
-
-
-def test_rows_of_a_share_can_be_those_in_the_numerator(house: House) -> None:
-    world = small()
-    world.life(7, (3, {}), closed(9), unit=10)
-    world.commit()
-    said = ask("closure_rate_all", scope=WHOLE)
-    hits = rows("closure_rate_all", scope=WHOLE, hit=True).rows
-    misses = rows("closure_rate_all", scope=WHOLE, hit=False).rows
-    assert (len(hits), len(hits) + len(misses)) == (said.numerator, said.denominator)
-    assert all(row.values["hit"] for row in hits) and not any(row.values["hit"] for row in misses)
+def test_the_oldest_make_room() -> None:
+    kept: _Kept[int] = _Kept(2)
+    for key in "abac":
+        kept.get(key, lambda: 1, wait=True)
+    assert [kept.get(key, lambda: 2, wait=False) for key in "abc"] == [1, 2, 1]

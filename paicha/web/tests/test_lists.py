@@ -189,16 +189,16 @@ def test_how_many_there_are_comes_after_the_page(busy: Busy) -> None:
 
 
 def test_how_many_there_are_is_counted_once_until_something_is_written(busy: Busy) -> None:
-    cast, more = busy.cast, {"headers": {"HX-Request": "true"}}
+    cast, part = busy.cast, {"HX-Request": "true"}
     client, other = english(busy), visitor(busy.cast.owner)
     with counted() as first:
-        before = client.get("/findings/count", **more).content.decode()
+        before = client.get("/findings/count", headers=part).content.decode()
     with counted() as again:
-        assert client.get("/findings/count?cursor=", **more).content.decode() == before
+        assert client.get("/findings/count?cursor=", headers=part).content.decode() == before
     assert len(again) < len(first)
-    assert other.get("/findings/count", **more).content.decode() != before
+    assert other.get("/findings/count", headers=part).content.decode() != before
     raise_finding(cast.coordinator, unit=cast.bakery, line=cast.territory, on=today(), source="onsite")
-    assert client.get("/findings/count", **more).content.decode() != before
+    assert client.get("/findings/count", headers=part).content.decode() != before
 
 
 def test_values_that_occur_are_looked_up_when_they_are_asked_for(busy: Busy) -> None:
