@@ -181,9 +181,12 @@ def alone(house: House, people: Sequence[Visitor], runs: int) -> list[list[str]]
 
 def _times(connection: http.client.HTTPConnection, path: str, cookie: str, runs: int) -> list[float]:
     for number in (-2, -1):
-        status, _first, _page = get(connection, _fresh(path, number), cookie)
+        status, _first, page = get(connection, _fresh(path, number), cookie)
         if status != 200:
             raise SystemExit(f"{path}: {status}")
+        wanted = PART.findall(page)
+        for part in wanted:  # and what they ask for in turn
+            wanted += PART.findall(get(connection, unescape(part.decode()), cookie, **{"HX-Request": "true"})[2])
     return [get(connection, _fresh(path, number), cookie)[1] for number in range(runs)]
 
 

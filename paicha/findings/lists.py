@@ -26,6 +26,7 @@ from paicha.orgs.labels import unit_name
 from paicha.orgs.listed import gathered as from_units
 from paicha.orgs.listed import occurring, tried, within_place
 from paicha.orgs.models import Person
+from paicha.orgs.permissions import reach
 from paicha.orgs.queries import parents_seen
 from paicha.orgs.searching import matching_soon
 
@@ -112,10 +113,10 @@ def _item_choices(by: Person) -> list[tuple[str, str]]:
     return sorted(((coded[key], named.get(key, key)) for key in keys), key=lambda choice: natural(choice[0]))
 
 
-def _text(_by: Any, values: tuple[str, ...]) -> Q:
+def _text(by: Person, values: tuple[str, ...]) -> Q:
     """Words of the unit or of the item; or the finding's number."""
     text = values[0]
-    found = matching_soon(text, "unit")
+    found = matching_soon(text, "unit", reach(by, SEE))
     if items := items_named(text):
         found |= Q(item__in=items)
     if text.isdecimal() and len(text) < 19:

@@ -13,6 +13,7 @@ from paicha.listing.declared import Column, Filter, Listing, Sort, listing_named
 from paicha.orgs.labels import unit_name
 from paicha.orgs.listed import gathered, occurring, tried, within_place
 from paicha.orgs.models import Person, Unit
+from paicha.orgs.permissions import reach
 from paicha.orgs.queries import parents_seen
 from paicha.orgs.searching import beginning, matching, matching_soon
 
@@ -68,8 +69,8 @@ def _yes(values: tuple[str, ...]) -> list[bool]:
     return [value == "1" for value in values]
 
 
-def _unit_or_id(_by: Any, values: tuple[str, ...]) -> Q:
-    return matching_soon(values[0], "unit") | beginning("external_id", values[0])
+def _unit_or_id(by: Person, values: tuple[str, ...]) -> Q:
+    return matching_soon(values[0], "unit", reach(by, "inspections.see")) | beginning("external_id", values[0])
 
 
 def _not_since(_by: Any, values: tuple[str, ...]) -> Q:

@@ -13,7 +13,8 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from paicha.orgs.models import Unit
+from paicha.kernel.scope import Range
+from paicha.orgs.models import Placement, Unit
 
 TABLE = "orgs_unitwords"
 CHUNK = 500
@@ -50,10 +51,17 @@ def matching(text: str, key: str = "pk") -> Q:
     return Q((f"{key}__in", RawSQL(f"SELECT {column} FROM {TABLE} WHERE {condition}", [wanted])))  # noqa: S608, S611  our own names
 
 
-def matching_soon(text: str, key: str = "pk") -> Q:
-    """The same, with the numbers of the units looked up first where they are few: an index then finds their records."""
+def matching_soon(text: str, key: str, where: Sequence[Range] | None) -> Q:
+    """The same, with the numbers of the units looked up first where they are few: an index then finds their records.
+    Those of units without a place in `where` may be left out; None is everywhere."""
     found = list(Unit.objects.filter(matching(text)).order_by().values_list("pk", flat=True)[: SOON + 1])
-    return Q((f"{key}__in", found)) if len(found) <= SOON else matching(text, key)
+    if len(found) > SOON:
+        return matching(text, key)
+    if where is not None:
+        places = Placement.objects.filter(unit__in=found).values_list("unit", "line", "path")
+        inside = {unit for unit, line, path in places if any(part.line == line and part.holds(path) for part in where)}
+        found = sorted(inside)
+    return Q((f"{key}__in", found))
 
 
 def beginning(field: str, text: str) -> Q:

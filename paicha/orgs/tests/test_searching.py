@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from paicha.kernel.scope import Range
 from paicha.orgs.actions.intake import UnitWish, take_in_units
 from paicha.orgs.actions.units import open_unit, rename_unit
-from paicha.orgs.models import Unit
+from paicha.orgs.models import Placement, Unit
 from paicha.orgs.searching import beginning, matching, matching_soon, tokens
 from paicha.testing.cast import Cast
 
@@ -80,7 +81,18 @@ def test_one_character_finds_every_name_that_has_it(people: Cast, names: list[st
 def test_any_search_is_answered(people: Cast, text: str) -> None:
     if "\0" not in text:
         list(Unit.objects.filter(matching(text)))
-        list(Unit.objects.filter(matching_soon(text)))
+        list(Unit.objects.filter(matching_soon(text, "pk", None)))
+
+
+def test_units_outside_are_left_out_of_what_is_looked_up(people: Cast) -> None:
+    for unit, name in ((people.bakery, "北京路面包房"), (people.south, "北京路南区")):
+        rename_unit(people.terminal, unit=unit, name=name)
+    assert set(Unit.objects.filter(matching_soon("北京", "pk", None))) == {people.bakery, people.south}
+    for unit in (people.bakery, people.south):
+        place = Placement.objects.get(unit=unit, line=people.territory)
+        where = [Range(place.line_id, place.path)]
+        assert list(Unit.objects.filter(matching_soon("北京", "pk", where))) == [unit]
+    assert not Unit.objects.filter(matching_soon("北京", "pk", ())).exists()
 
 
 @pytest.mark.parametrize("text", ["bak", "BAKERY", "Bak", "ｂａｋｅｒｙ", "bakery"])
