@@ -3,10 +3,12 @@
 Each page is asked of a real server over HTTP, by people who see all of it, a district of 5,000 units, or one shop.
 First one process on one core of its own answers one request after the other; the baseline is the same rows, the same
 template and the same people, but paged by OFFSET with a count. An answer of a figure is kept until its facts change;
-"new" pages ask another period each time. Then two processes, which share two cores with whoever asks, hold a mix of
-`--rate` pages a second for as long as `--minutes` says: first while nobody writes, then while somebody raises a finding
-every ten seconds. Parts that a page asks for once it has been read are fetched as a browser does: 32 pages are more than
-50 requests. Memory is that of the server's processes. Last, how long a start takes.
+"new" pages ask another period each time.
+
+Then two processes, which share two cores with whoever asks, hold a mix of `--rate` pages a second for as long as
+`--minutes` says: first while nobody writes, then while somebody raises a finding every ten seconds. Parts that a page
+asks for once it has been read are fetched as a browser does: 32 pages are more than 50 requests. Memory is that of the
+server's processes. Last, how long a start takes.
 """
 
 import contextlib
