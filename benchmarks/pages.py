@@ -201,7 +201,7 @@ def held(house: House, people: Sequence[Visitor], minutes: float, rate: int) -> 
     """A mix of all pages at a steady rate on all cores: what was answered, how late, and the memory."""
     with server(house, "0,1", *granian(2)) as (port, started):
         mix = [(path, each.cookie) for each in people for name, path in each.pages.items() if not name.endswith(NEW)]
-        Load(port, mix, 60, rate // 2, started.pid).run()  # until both processes know all of it
+        Load(port, mix, 90, rate // 2, started.pid).run()  # until both processes have loaded and packed the facts
         before = _memory(started.pid)
         rows = []
         for name, writes in (("nobody writes", False), ("a finding every 10 s", True)):
