@@ -62,6 +62,9 @@ def database(address: str) -> dict[str, object]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": host,
         "PORT": str(url.port or ""),
+        # A thread keeps its connection from one page to the next: to make one takes as long as half a page.
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
         # Compiling a query takes longer than any of ours may run.
         "OPTIONS": {"options": "-c lock_timeout=30s -c idle_in_transaction_session_timeout=10min -c jit=off"},
     }
