@@ -15,6 +15,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 
 from paicha.api.tests.calling import Program
 from paicha.exchange.tests.town import MAPPINGS, random_rows, write
@@ -39,7 +40,12 @@ class Quiet(WSGIRequestHandler):
 def served() -> Iterator[str]:
     """The address of a server of this house."""
     with make_server("127.0.0.1", 0, application, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+
+        def serve() -> None:
+            server.serve_forever(poll_interval=0.05)
+            connections.close_all()  # this thread's, kept from one call to the next
+
+        thread = threading.Thread(target=serve)
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"
