@@ -1,6 +1,8 @@
 """Opening the installation: its database is made at first use, and refused when it does not fit the code."""
 
-from django.core.management import call_command
+from typing import Any
+
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from filelock import FileLock
@@ -23,10 +25,30 @@ def opened() -> Person:
     return set_up() if missing else terminal()
 
 
+class Executor(MigrationExecutor):
+    """Django's own, except that a change of structure is recorded in the transaction that makes it.
+
+    Django makes indexes at the end of that transaction, and records what has some in a second one: killed between the
+    two, it would make the same tables again and could never go on.
+    """
+
+    def apply_migration(self, state: Any, migration: Any, fake: bool = False, fake_initial: bool = False) -> Any:
+        """Make one change of structure."""
+        with self.connection.schema_editor(atomic=migration.atomic) as editor:
+            state = migration.apply(state, editor)
+            for statement in editor.deferred_sql:
+                editor.execute(statement, None)
+            editor.deferred_sql.clear()
+            self.record_migration(migration)  # type: ignore[call-arg]  # the stub is of an older Django
+        return state
+
+
 def set_up() -> Person:
     """Bring the database's structure up to this code; two at once do it one after the other."""
     with FileLock(home() / "setup.lock"):
-        call_command("migrate", interactive=False, verbosity=0)
+        executor = Executor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+        emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
         return terminal()
 
 
