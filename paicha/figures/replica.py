@@ -42,7 +42,7 @@ class Store:
         self.leaf = b""
         self.rows = 0
         self.applied = 0  # rows since the snapshot
-        self.packed_after: float | None = None  # on the monotonic clock; None when packed
+        self.packed_after: float | None = None  # on the monotonic clock; None when packed, or being packed
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
             "threads": _cores(),
@@ -75,13 +75,22 @@ class Store:
                 cursor.execute("ROLLBACK")
             raise
 
-    def pack(self) -> None:
-        """Compress what was loaded to a quarter of the memory; on one thread, as several wait for each other at it."""
-        self.packed_after = None
-        cursor = self.cursor()
-        cursor.execute("SET threads = 1")
-        cursor.execute("CHECKPOINT")
-        cursor.execute(f"SET threads = {_cores()}")
+    def pack_when_due(self) -> None:
+        """Compress what was loaded to a quarter of the memory, once, on a thread of its own: who asks meanwhile is
+        answered, and only a refresh waits. It waits until the process has shown that it stays."""
+        if self.packed_after is not None and self.packed_after < monotonic():
+            self.packed_after = None
+            threading.Thread(target=self._pack, name="replica-packing").start()
+
+    def _pack(self) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.execute("SET threads = 1")  # several wait for each other at it
+            try:
+                cursor.execute("CHECKPOINT")
+            except duckdb.TransactionException:  # a refresh is under way
+                self.packed_after = monotonic()
+            finally:
+                cursor.execute(f"SET threads = {_cores()}")
 
     def close(self) -> None:
         """Give the memory back; nobody may be reading."""
@@ -125,8 +134,6 @@ class Replica:
         store = self._store
         if store is not None and not _is_history(snapshot, store.position, store.leaf, head):
             store = self._store = None  # a restored backup, a cut tail or another database
-        if store is not None and store.packed_after is not None and store.packed_after < monotonic():
-            store.pack()
         if store is None:
             store = self._loaded(snapshot, workplace, head)
         if store is None:
@@ -135,6 +142,7 @@ class Replica:
             self._refresh(store, snapshot, workplace, head, leaf)
         if store.applied > max(MANY, store.rows // 4) and (written := self._written(store)):
             store = self._from(written, workplace) or store
+        store.pack_when_due()
         self._store = store
         return store
 

@@ -15,7 +15,7 @@ from paicha.orgs.listed import gathered, occurring, tried, within_place
 from paicha.orgs.models import Person, Unit
 from paicha.orgs.permissions import reach
 from paicha.orgs.queries import parents_seen
-from paicha.orgs.searching import beginning, matching, matching_soon
+from paicha.orgs.searching import beginning, matching_soon
 
 
 def inspections(by: Person, focus: Range | None) -> QuerySet[Inspection]:
@@ -71,6 +71,10 @@ def _yes(values: tuple[str, ...]) -> list[bool]:
 
 def _unit_or_id(by: Person, values: tuple[str, ...]) -> Q:
     return matching_soon(values[0], "unit", reach(by, "inspections.see")) | beginning("external_id", values[0])
+
+
+def _unit(by: Person, values: tuple[str, ...]) -> Q:
+    return matching_soon(values[0], "pk", reach(by, "units.see"))
 
 
 def _not_since(_by: Any, values: tuple[str, ...]) -> Q:
@@ -163,7 +167,7 @@ UNITS = register(
             Column("latest", _("Last inspected"), lambda row: row.latest_on, sort="latest"),
         ),
         filters=(
-            Filter("text", _("Text"), "text", lambda _by, values: matching(values[0]), indexed=True),
+            Filter("text", _("Text"), "text", _unit, indexed=True),
             _valued("units", "kind", _("Kind"), "code"),
             _truth("inspected", _("Level"), _("inspected itself"), _("oversees others"), "code"),
             Filter(

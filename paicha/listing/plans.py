@@ -13,7 +13,7 @@ are.
 """
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -71,10 +71,12 @@ class Plan:
         """The first rows of an order that meet a condition on its fields (keyset.Fetch)."""
         if self.free:
             return list(self.walked.filter(condition).order_by(*order)[:number])
-        found = None if self._soon else self._walk(condition, order, number, min(FIRST * number, self.short))
+        if self._by_words is not None:
+            return self._sorted(self._by_words.filter(condition), order, number)
+        found = self._walk(condition, order, number, min(FIRST * number, self.short))
         if found is None and self._in_reach is not None:
             return self._sorted(self._in_reach.filter(condition), order, number)
-        if found is None and not self._soon:
+        if found is None:
             found = self._walk(condition, order, number, self.short)
         if found is None and self._by_filter is not None:
             return self._sorted(self._by_filter.filter(condition), order, number)
@@ -82,7 +84,7 @@ class Plan:
 
     def how_many(self, most: int = MOST, try_: int = TRIED) -> tuple[int, Literal["all", "more", "tried"]]:
         """How many rows there are: all of them, more than `most`, or so many of those tried, which were not all."""
-        few = self._in_reach if self._in_reach is not None else None if self.free else self._by_filter
+        few = None if self.free else next((rows for rows in self._few_rows() if rows is not None), None)
         if few is not None or self.free:
             found = (self.walked if few is None else few).order_by().values("pk")[: most + 1].count()
             return min(found, most), "more" if found > most else "all"
@@ -99,9 +101,10 @@ class Plan:
         return self.gathered if self.reached is not None and self._is_few(self.reached, self.few) else None
 
     @cached_property
-    def _soon(self) -> bool:
-        """Whether words are searched by that so few rows have that no walk would meet them."""
-        return self.sought and self._is_few(self._numbers(self.rare[0]), min(SOUGHT, self.few))
+    def _by_words(self) -> QuerySet[Any] | None:
+        """The rows as a search by words gives them, where so few have these that no walk would meet them."""
+        few = self.sought and self._is_few(self._numbers(self.rare[0]), min(SOUGHT, self.few))
+        return self.walked if few else None
 
     @cached_property
     def _by_filter(self) -> QuerySet[Any] | None:
@@ -110,6 +113,13 @@ class Plan:
             if self._is_few(self._numbers(condition), self.few):
                 return self.walked.filter(pk__in=self._numbers(condition))
         return None
+
+    def _few_rows(self) -> Iterator[QuerySet[Any] | None]:
+        """The rows by each way that reads few of them to count as many as are counted."""
+        yield self._by_words
+        yield self._in_reach
+        yield self._by_filter
+        yield self.gathered
 
     def _walk(self, condition: Q, order: tuple[str, ...], number: int, length: int) -> list[Any] | None:
         """What is found among the first rows of each part; None where that is not all that was asked for."""

@@ -5,12 +5,14 @@ Words of letters and digits are kept as they are, Chinese as each character with
 tsvector with positions on PostgreSQL; both are given the very same words and cut none of them up again.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BigAutoField, Lookup, Q
 from django.db.models.expressions import RawSQL
 
 from paicha.kernel.scope import Range
@@ -23,6 +25,24 @@ LONGEST = 40  # characters of a word
 MOST = 12  # words of a search
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _RUNS = re.compile(rf"([{_HAN}]+)|([^\W_{_HAN}]+)")
+
+
+@BigAutoField.register_lookup
+class Among(Lookup[list[int]]):
+    """Whether a number is one of many: one parameter, where two thousand take longer to write than to look up."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """As a list in JSON."""
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.rhs)]  # noqa: S608
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """As an array."""
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", [*params, self.rhs]
 
 
 def runs(text: str) -> list[tuple[bool, str]]:
@@ -58,10 +78,9 @@ def matching_soon(text: str, key: str, where: Sequence[Range] | None) -> Q:
     if len(found) > SOON:
         return matching(text, key)
     if where is not None:
-        places = Placement.objects.filter(unit__in=found).values_list("unit", "line", "path")
-        inside = {unit for unit, line, path in places if any(part.line == line and part.holds(path) for part in where)}
-        found = sorted(inside)
-    return Q((f"{key}__in", found))
+        places = Placement.objects.filter(unit__pk__among=found).values_list("unit", "line", "path")
+        found = [unit for unit, line, path in places if any(part.line == line and part.holds(path) for part in where)]
+    return Q(("pk__among" if key == "pk" else f"{key}__pk__among", sorted(set(found))))
 
 
 def beginning(field: str, text: str) -> Q:
