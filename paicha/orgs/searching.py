@@ -5,10 +5,12 @@ Words of letters and digits are kept as they are, Chinese as each character with
 tsvector with positions on PostgreSQL; both are given the very same words and cut none of them up again.
 """
 
+import contextlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection
@@ -71,16 +73,38 @@ def matching(text: str, key: str = "pk") -> Q:
     return Q((f"{key}__in", RawSQL(f"SELECT {column} FROM {TABLE} WHERE {condition}", [wanted])))  # noqa: S608, S611  our own names
 
 
-def matching_soon(text: str, key: str, where: Sequence[Range] | None) -> Q:
+def matching_soon(text: str, key: str, where: tuple[Range, ...] | None) -> Q:
     """The same, with the numbers of the units looked up first where they are few: an index then finds their records.
     Those of units without a place in `where` may be left out; None is everywhere."""
+    kept = _kept.get()
+    found = _numbers(text, where) if kept is None or (text, where) not in kept else kept[text, where]
+    if kept is not None:
+        kept[text, where] = found
+    return matching(text, key) if found is None else Q(("pk__among" if key == "pk" else f"{key}__pk__among", found))
+
+
+_kept: ContextVar[dict[Any, list[int] | None] | None] = ContextVar("units found", default=None)
+
+
+@contextlib.contextmanager
+def found_once() -> Iterator[None]:
+    """For the block, which changes nothing, units are looked up once for all lists that are searched by the same."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def _numbers(text: str, where: tuple[Range, ...] | None) -> list[int] | None:
+    """The numbers of the units that have these words, in order; None where they are many."""
     found = list(Unit.objects.filter(matching(text)).order_by().values_list("pk", flat=True)[: SOON + 1])
     if len(found) > SOON:
-        return matching(text, key)
+        return None
     if where is not None:
         places = Placement.objects.filter(unit__pk__among=found).values_list("unit", "line", "path")
         found = [unit for unit, line, path in places if any(part.line == line and part.holds(path) for part in where)]
-    return Q(("pk__among" if key == "pk" else f"{key}__pk__among", sorted(set(found))))
+    return sorted(set(found))
 
 
 def beginning(field: str, text: str) -> Q:

@@ -90,7 +90,7 @@ def test_units_outside_are_left_out_of_what_is_looked_up(people: Cast) -> None:
     assert set(Unit.objects.filter(matching_soon("北京", "pk", None))) == {people.bakery, people.south}
     for unit in (people.bakery, people.south):
         place = Placement.objects.get(unit=unit, line=people.territory)
-        where = [Range(place.line_id, place.path)]
+        where = (Range(place.line_id, place.path),)
         assert list(Unit.objects.filter(matching_soon("北京", "pk", where))) == [unit]
     assert not Unit.objects.filter(matching_soon("北京", "pk", ())).exists()
 

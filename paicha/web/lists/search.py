@@ -11,6 +11,7 @@ from paicha.kernel.problems import Problem
 from paicha.listing.declared import listing_named
 from paicha.listing.questions import LONGEST, asked
 from paicha.orgs.permissions import reach
+from paicha.orgs.searching import found_once
 from paicha.web.lists.parts import Desk
 from paicha.web.place import Place
 
@@ -25,7 +26,8 @@ def show(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     problem, groups = None, []
     try:
-        groups = [desk for desk in (_found(by, name, words) for name in GROUPS) if desk.page.rows] if words else []
+        with found_once():
+            groups = [desk for desk in (_found(by, name, words) for name in GROUPS) if desk.page.rows] if words else []
     except Problem as error:
         if error.code != "list_value_invalid":
             raise
