@@ -144,7 +144,7 @@ def main() -> None:
                     again = [processes.apply(reload, (there,)) for _ in range(3)]
                 loading = Timing("load of another process, from Parquet", [each for each, _, _ in again])
                 asking = Timing("its first question: reads and composes all figures", [each for _, each, _ in again])
-                for name, size in zip(("just loaded", "packed, as after 5 seconds"), again[-1][2], strict=True):
+                for name, size in zip(("just loaded", "packed, as after a minute"), again[-1][2], strict=True):
                     memory.append([f"another process, {name}", f"{size:,.0f} MB"])
             now_sql, now_asked, then_sql, then_asked, *rest = timings
             rows = [now_sql.row(now_sql), now_asked.row(now_sql), then_sql.row(then_sql), then_asked.row(then_sql)]

@@ -76,13 +76,13 @@ class Store:
             raise
 
     def pack_when_due(self) -> None:
-        """Compress what was loaded to a quarter of the memory, once, on a thread of its own: who asks meanwhile is
-        answered, and only a refresh waits. It waits until the process has shown that it stays."""
+        """Pack once, when the process has shown that it stays, on a thread of its own."""
         if self.packed_after is not None and self.packed_after < monotonic():
             self.packed_after = None
-            threading.Thread(target=self._pack, name="replica-packing").start()
+            threading.Thread(target=self.pack, name="replica-packing").start()
 
-    def _pack(self) -> None:
+    def pack(self) -> None:
+        """Compress what was loaded to a quarter of the memory. Who asks meanwhile is answered; only a refresh waits."""
         with self._connection.cursor() as cursor:
             cursor.execute("SET threads = 1")  # several wait for each other at it
             try:
