@@ -23,6 +23,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "subject_id", "position"], name="ledger_entry_subject"),
             models.Index(fields=["kind", "position"], name="ledger_entry_kind"),
+            models.Index(fields=["by", "position"], name="ledger_entry_by"),
         ]
 
 

@@ -103,6 +103,7 @@ class Unit(models.Model):
             models.Index(fields=["inspected", "code"], name="orgs_unit_inspected"),
             models.Index(fields=["closed_on"], name="orgs_unit_closed"),
             models.Index(fields=["latest_on", "id"], name="orgs_unit_latest"),
+            models.Index(fields=["latitude_e6", "longitude_e6"], name="orgs_unit_position"),
         ]
 
     def __str__(self) -> str:
