@@ -68,14 +68,19 @@ TRADES = ("小学", "中学", "幼儿园", "餐馆", "超市", "药店", "商务
 
 
 def furnish() -> None:
-    """Give the synthetic organisation Chinese names with their words, and an inspection for each finding."""
+    """Give the synthetic organisation Chinese names with their words, positions, and an inspection for each finding."""
     chance = random.Random(4)
     names = [
         (pk, f"{chance.choice(ROADS)}路{chance.choice(TRADES)}{chance.randrange(1, 400)}", code)
         for pk, code in Unit.objects.order_by("pk").values_list("pk", "code")
     ]
+    spots = random.Random(5)  # in a city of some forty kilometres
+    changes = [
+        (name, 30_000_000 + spots.randrange(400_000), 110_000_000 + spots.randrange(400_000), pk)
+        for pk, name, _code in names
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany("UPDATE orgs_unit SET name = %s WHERE id = %s", [(name, pk) for pk, name, _code in names])
+        cursor.executemany("UPDATE orgs_unit SET name = %s, latitude_e6 = %s, longitude_e6 = %s WHERE id = %s", changes)
     for start in range(0, len(names), CHUNK):
         write(names[start : start + CHUNK])
     uid = "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
