@@ -76,14 +76,14 @@ def matching(text: str, key: str = "pk") -> Q:
 def matching_soon(text: str, key: str, where: tuple[Range, ...] | None) -> Q:
     """The same, with the numbers of the units looked up first where they are few: an index then finds their records.
     Those of units without a place in `where` may be left out; None is everywhere."""
-    kept = _kept.get()
-    found = _numbers(text, where) if kept is None or (text, where) not in kept else kept[text, where]
-    if kept is not None:
-        kept[text, where] = found
+    kept = _kept.get({})
+    if (text, where) not in kept:
+        kept[text, where] = _numbers(text, where)
+    found = kept[text, where]
     return matching(text, key) if found is None else Q(("pk__among" if key == "pk" else f"{key}__pk__among", found))
 
 
-_kept: ContextVar[dict[Any, list[int] | None] | None] = ContextVar("units found", default=None)
+_kept: ContextVar[dict[Any, list[int] | None]] = ContextVar("units found")
 
 
 @contextlib.contextmanager
