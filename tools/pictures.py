@@ -62,7 +62,7 @@ def main() -> int:
                 watched.go(str(watched.page.locator(shot.follow).first.get_attribute("href")))
             if shot.click:
                 watched.page.locator(shot.click).first.click()
-                watched.page.wait_for_load_state("networkidle")
+                watched.page.locator(":popover-open").wait_for()
             watched.page.screenshot(path=str(FOLDER / f"{shot.name}.png"), full_page=not shot.height)
             print(shot.name, *watched.faults)
             context.close()

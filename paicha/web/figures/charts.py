@@ -26,8 +26,8 @@ from paicha.web.figures.periods import YEAR, Span, month_name, months_back, year
 from paicha.web.figures.questions import Inquiry
 from paicha.web.templatetags.parts import chinese
 
-SMALL = 176  # the width of a small multiple
-TALL, LOW = 320, 172  # its height in one row of them, and in two
+WIDE, NARROW = 368, 176  # the width of a small multiple among one or two of them, and among more
+TALL, LOW = 380, 172  # its height in one row of them, and in two
 YEARS = 14  # months: more than these have years under them, not the names of months
 
 
@@ -162,18 +162,18 @@ def in_quarters(figure: Figure, found: Mapping[date, Counted], last: date, numbe
 
 
 def small_chart(
-    figure: Figure, quarters: Sequence[tuple[date, Counted]], top: float, height: int, sentence: str
+    figure: Figure, quarters: Sequence[tuple[date, Counted]], top: float, size: tuple[int, int], sentence: str
 ) -> SafeString:
-    """One of several small charts that share their axis up to `top`."""
+    """One of several small charts of a width and height that share their axis up to `top`."""
     points = [_point(figure, month, each, None) for month, each in quarters]
     unit = "%" if figure.unit == "share" else ""
     spec = months(points, language="zh" if chinese() else "en", alternative=sentence, unit=unit).spec
     spec = _with_years(spec, [*points, *([points[-1]] * YEARS)])
     marks = ticks(top)
-    spec |= {"width": SMALL, "height": height}
+    spec |= {"width": size[0], "height": size[1]}
     spec["encoding"]["y"]["scale"] = {"domain": [marks[0], marks[-1]]}
     spec["encoding"]["y"]["axis"]["values"] = list(marks)
-    spec["config"]["padding"] = {"left": 0, "right": 6, "top": 8, "bottom": 2}
+    spec["config"]["padding"] = {"left": 3, "right": 6, "top": 8, "bottom": 2}
     for layer in spec["layer"]:
         layer["mark"]["clip"] = True
     if last := next((point for point in reversed(points) if point.value is not None), None):

@@ -90,8 +90,8 @@ def _drawn(desk: Desk, span: Span) -> Trend:
         for key in parts
     }  # fmt: skip
     top = _top(figure, series)
-    height = charts.TALL if len(parts) * 2 <= SMALL else charts.LOW
-    drawn = tuple(_small(desk, figure, span, by, key, parts[key], (series[key], top, height)) for key in parts)
+    size = charts.WIDE if len(parts) < 3 else charts.NARROW, charts.TALL if len(parts) * 2 <= SMALL else charts.LOW
+    drawn = tuple(_small(desk, figure, span, by, key, parts[key], (series[key], top, size)) for key in parts)
     return Trend(name_of(figure), by, tuple(each for each in drawn if each is not None))
 
 
@@ -130,9 +130,10 @@ def _top(figure: Figure, series: Mapping[str, list[tuple[date, Counted]]]) -> fl
 
 
 def _small(
-    desk: Desk, figure: Figure, span: Span, by: str, key: str, found: Counted, line: tuple[Series, float, int]
+    desk: Desk, figure: Figure, span: Span, by: str, key: str, found: Counted,
+    line: tuple[Series, float, tuple[int, int]],
 ) -> Small | None:  # fmt: skip
-    series, top, height = line
+    series, top, size = line
     if sum(each.value is not None for _month, each in series) < 2:
         return None
     choice = choices(desk.place.by, by, [key])[key] if by else None
@@ -145,5 +146,5 @@ def _small(
         value=printed(found.value, figure.unit),
         counts=figure_words.counts(figure, found),
         address=figure_address(figure.name, desk.place, period=span.pair, by="none", **more),
-        picture=charts.small_chart(figure, series, top, height, sentence),
+        picture=charts.small_chart(figure, series, top, size, sentence),
     )
