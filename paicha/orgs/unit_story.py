@@ -14,12 +14,13 @@ from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.ledger.models import Entry
 from paicha.orgs.ledger_reach import LARGEST
+from paicha.orgs.listed import gathered, tried
 from paicha.orgs.models import Line, Person, PlacementChange, Unit, UnitChange
 from paicha.orgs.permissions import predicate, reach
 
 T = TypeVar("T")
-NEAR, FAR = 5_000, 100_000  # millionths of a degree: about half a kilometre, and eleven
-ENOUGH = 12  # units within NEAR
+BOXES = (5_000, 20_000, 100_000)  # millionths of a degree: about half a kilometre, two, and eleven
+ENOUGH = 12  # units within a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +123,22 @@ def neighbours(by: Person, unit: Unit, most: int = 200) -> list[tuple[Unit, int]
     """The nearest open units that the reader sees, with the distance in metres; none for a unit without a position."""
     if unit.latitude_e6 is None or unit.longitude_e6 is None:
         return []
-    seen = predicate(reach(by, "units.see"), Unit)
+    few = gathered(by, "units.see", Unit.objects.all(), None)
+    seen = tried(by, "units.see", Unit.objects.all(), None) if few is None else few
     found: list[Unit] = []
-    for box in (NEAR, FAR):
-        found = list(_around(unit, box).filter(seen)[:most])
+    for box in BOXES:
+        found = list(_around(seen, unit, box)[:most])
         if len(found) >= ENOUGH:
             break
     return [(each, round(metres(unit, each))) for each in found]
 
 
-def _around(unit: Unit, box: int) -> QuerySet[Unit]:
-    """The open units in a box around one, the nearest first."""
+def _around(seen: QuerySet[Unit], unit: Unit, box: int) -> QuerySet[Unit]:
+    """Those of `seen` that are open and lie in a box around one, the nearest first."""
     north, east = unit.latitude_e6 or 0, unit.longitude_e6 or 0
     shrink = max(cos(radians(north / 1e6)), 0.01)
     wide = round(box / shrink)
-    inside = Unit.objects.filter(inspected=True, closed_on=None).filter(
+    inside = seen.filter(inspected=True, closed_on=None).filter(
         latitude_e6__range=(north - box, north + box), longitude_e6__range=(east - wide, east + wide)
     )
     up = (Cast(F("latitude_e6"), BigIntegerField()) - north) * 100
