@@ -3,6 +3,8 @@
 from itertools import count
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from paicha.kernel.scope import Range
 from paicha.orgs.actions.intake import UnitWish, take_in_units
 from paicha.orgs.actions.units import open_unit, rename_unit
 from paicha.orgs.models import Placement, Unit
-from paicha.orgs.searching import beginning, matching, matching_soon, tokens
+from paicha.orgs.searching import beginning, found_once, matching, matching_soon, tokens
 from paicha.testing.cast import Cast
 
 HAN = "北京路小学中山一二"
@@ -93,6 +95,13 @@ def test_units_outside_are_left_out_of_what_is_looked_up(people: Cast) -> None:
         where = (Range(place.line_id, place.path),)
         assert list(Unit.objects.filter(matching_soon("北京", "pk", where))) == [unit]
     assert not Unit.objects.filter(matching_soon("北京", "pk", ())).exists()
+
+
+def test_units_are_looked_up_once_for_all_lists_of_a_search(people: Cast) -> None:
+    with CaptureQueriesContext(connection) as asked, found_once():
+        for key in ("pk", "unit", "pk"):
+            matching_soon("bakery", key, None)
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("text", ["bak", "BAKERY", "Bak", "ｂａｋｅｒｙ", "bakery"])
