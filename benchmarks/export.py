@@ -74,9 +74,11 @@ def workbook_in_memory(by: Person, folder: Path) -> int:
 
 
 WAYS: dict[str, Callable[[Person, Path], int]] = {
-    "csv": ours("csv"), "csv, list in memory": csv_in_memory,
-    "xlsx": ours("xlsx"), "xlsx, openpyxl in memory": workbook_in_memory,
-}  # fmt: skip
+    "csv": ours("csv"),
+    "csv, list in memory": csv_in_memory,
+    "xlsx": ours("xlsx"),
+    "xlsx, openpyxl in memory": workbook_in_memory,
+}
 BASELINE = {"csv": "csv, list in memory", "xlsx": "xlsx, openpyxl in memory"}
 
 
@@ -119,11 +121,17 @@ def measured(house: House, person: str, runs: int) -> list[list[str]]:
         against = f"{rate[way] / rate[BASELINE[way]]:.2f} x" if way in BASELINE else "baseline"
         rows.append(
             [
-                f"{person}: {way}", f"{run['rows']:,.0f}", seconds(run["wall"]), seconds(run["cpu"]),
-                f"{rate[way]:,.0f}/s", against, f"{run['before']:,.0f} MB", f"{run['peak']:,.0f} MB",
+                f"{person}: {way}",
+                f"{run['rows']:,.0f}",
+                seconds(run["wall"]),
+                seconds(run["cpu"]),
+                f"{rate[way]:,.0f}/s",
+                against,
+                f"{run['before']:,.0f} MB",
+                f"{run['peak']:,.0f} MB",
                 f"{run['size']:,.0f} MB",
             ]
-        )  # fmt: skip
+        )
     return rows
 
 

@@ -95,8 +95,11 @@ def build(house: House, runs: int) -> tuple[list[Timing], list[list[str]]]:
             refreshed(runs),
         ]
         assert asked(TODAY, None) == live(TODAY, None)
-        memory = [["before", f"{before:,.0f} MB"], ["after the first load", f"{loaded:,.0f} MB"],
-                  ["after all questions and refreshes", f"{resident():,.0f} MB"]]  # fmt: skip
+        memory = [
+            ["before", f"{before:,.0f} MB"],
+            ["after the first load", f"{loaded:,.0f} MB"],
+            ["after all questions and refreshes", f"{resident():,.0f} MB"],
+        ]
         return timings, memory
 
 

@@ -97,9 +97,14 @@ def created(batches: list[Batch]) -> None:
 
 
 def bare(
-    ground: Site, database: str, name: str, write: Callable[[list[Batch]], None], batches: list[Batch],
-    lines: list[Line], runs: int,
-) -> Timing:  # fmt: skip
+    ground: Site,
+    database: str,
+    name: str,
+    write: Callable[[list[Batch]], None],
+    batches: list[Batch],
+    lines: list[Line],
+    runs: int,
+) -> Timing:
     """The timing of a baseline."""
     inspections = sum(type(record) is Inspection for batch in batches for record in batch)
     found = Timing(name, amount=inspections, unit="inspections")

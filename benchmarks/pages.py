@@ -127,8 +127,19 @@ def server(house: House, cores: str, *command: str) -> Iterator[tuple[int, subpr
 def granian(workers: int) -> Sequence[str]:
     """The server alone, without supervisor and worker."""
     program = str(Path(sys.executable).with_name("granian"))
-    return (program, "--interface", "wsgi", "--port", "PORT", "--workers", str(workers), "--blocking-threads", "4",
-            "--no-access-log", "paicha.web.wsgi:application")  # fmt: skip
+    return (
+        program,
+        "--interface",
+        "wsgi",
+        "--port",
+        "PORT",
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "4",
+        "--no-access-log",
+        "paicha.web.wsgi:application",
+    )
 
 
 def _until(port: int, started: subprocess.Popen[bytes]) -> None:
@@ -208,11 +219,19 @@ def held(house: House, people: Sequence[Visitor], minutes: float, rate: int) -> 
             load = Load(port, mix, minutes * 60, rate, started.pid)
             load.run(writes=writes)
             requests = (len(load.pages) + len(load.parts)) / (minutes * 60)
-            rows.append([
-                f"{name}, {minutes:g} min", f"{rate} pages/s", f"{requests:.1f} requests/s", *_spread(load.pages),
-                *_spread(load.parts), str(load.failed), f"{before:,.0f} MB", f"{max(load.memory):,.0f} MB",
-                f"{_memory(started.pid):,.0f} MB",
-            ])  # fmt: skip
+            rows.append(
+                [
+                    f"{name}, {minutes:g} min",
+                    f"{rate} pages/s",
+                    f"{requests:.1f} requests/s",
+                    *_spread(load.pages),
+                    *_spread(load.parts),
+                    str(load.failed),
+                    f"{before:,.0f} MB",
+                    f"{max(load.memory):,.0f} MB",
+                    f"{_memory(started.pid):,.0f} MB",
+                ]
+            )
     return rows
 
 
@@ -318,8 +337,19 @@ def main() -> None:
                 os.environ.pop("DJANGO_SETTINGS_MODULE", None)
                 head = ["", "runs", "median", "p95", "OFFSET and count (times slower)"]
                 show(f"Pages, one process on one core, {database}", alone(house, people, chosen.runs), head)
-                head = ["", "asked", "answered", "pages: median", "p95", "parts: median", "p95", "failed",
-                        "memory before", "most", "after"]  # fmt: skip
+                head = [
+                    "",
+                    "asked",
+                    "answered",
+                    "pages: median",
+                    "p95",
+                    "parts: median",
+                    "p95",
+                    "failed",
+                    "memory before",
+                    "most",
+                    "after",
+                ]
                 show(
                     f"A mix of all pages, two processes, {database}",
                     held(house, people, chosen.minutes, chosen.rate),

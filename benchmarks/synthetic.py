@@ -38,8 +38,15 @@ LEVELS = {"district": DISTRICT, "street": STREET, "shop": SHOP, "trade": TRADE}
 KEEP = {"type": Path, "metavar": "FOLDER", "help": "keep SQLite's file here for the next time"}
 
 MAKE = Path(__file__).with_suffix(".sql")
-TABLES = ("orgs_unit", "orgs_placement", "findings_finding", "orgs_unitchange", "orgs_placementchange", "findings_step",
-          "ledger_entry")  # fmt: skip
+TABLES = (
+    "orgs_unit",
+    "orgs_placement",
+    "findings_finding",
+    "orgs_unitchange",
+    "orgs_placementchange",
+    "findings_step",
+    "ledger_entry",
+)
 # How a value of DuckDB's is written so that the database takes it.
 FORMS = {
     "sqlite": {

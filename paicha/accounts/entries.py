@@ -18,9 +18,12 @@ VIEW_REMOVED = entry_kind(
     "accounts.view_removed", _("Person no. %(number)s removed a view of the list %(list)s."), "number", "list"
 )
 PREFERENCES_SET = entry_kind(
-    "accounts.preferences_set", _("Person no. %(number)s chose language %(language)s and theme %(theme)s."),
-    "number", "language", "theme",
-)  # fmt: skip
+    "accounts.preferences_set",
+    _("Person no. %(number)s chose language %(language)s and theme %(theme)s."),
+    "number",
+    "language",
+    "theme",
+)
 INVITED = entry_kind("accounts.invited", _("A link to choose a password was made for person no. %(number)s."), "number")
 SIGNED_OUT = entry_kind("accounts.signed_out", _("Person no. %(number)s was signed out everywhere."), "number")
 PASSWORD_SET = entry_kind("accounts.password_set", _("Person no. %(number)s chose a password."), "number")

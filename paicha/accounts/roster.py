@@ -40,12 +40,13 @@ ROSTER = Listing(
     filters=(
         Filter("q", _("Name"), "text", _named),
         Filter(
-            "active", _("Account"), "choice", lambda _by, values: Q(is_active__in=[value == "1" for value in values]),
+            "active",
+            _("Account"),
+            "choice",
+            lambda _by, values: Q(is_active__in=[value == "1" for value in values]),
             lambda _by: [("1", str(_("open accounts"))), ("0", str(_("closed accounts")))],
         ),
-        Filter(
-            "role", _("Role"), "choice", holding, lambda _by: role_choices()
-        ),
+        Filter("role", _("Role"), "choice", holding, lambda _by: role_choices()),
     ),
     sorts=(Sort("username", _("User name"), "username"), Sort("newest", _("Newest"), "pk", descending=True)),
-)  # fmt: skip
+)

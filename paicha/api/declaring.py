@@ -22,10 +22,21 @@ ALWAYS = (401, 422, 429)
 
 
 def reads(
-    router: Router, path: str, answer: Any, *, summary: str, description: str = "", tag: str,
-    problems: Sequence[int] = (), parameters: Sequence[Parameter] = (), open_ended: bool = False, lasting: bool = True,
-    responses: dict[int, Any] | None = None, is_open: bool = False, name: str | None = None,
-) -> Callable[[View], View]:  # fmt: skip
+    router: Router,
+    path: str,
+    answer: Any,
+    *,
+    summary: str,
+    description: str = "",
+    tag: str,
+    problems: Sequence[int] = (),
+    parameters: Sequence[Parameter] = (),
+    open_ended: bool = False,
+    lasting: bool = True,
+    responses: dict[int, Any] | None = None,
+    is_open: bool = False,
+    name: str | None = None,
+) -> Callable[[View], View]:
     """Declare an operation that reads.
 
     `answer` is the model of what it says, None for a file. `parameters` are those that the view reads from the address
@@ -52,19 +63,36 @@ def reads(
         if lasting:
             extra["responses"][304] = {"$ref": "#/components/responses/304"}
         router.add_api_operation(
-            path, ["GET"], inner, response={200: answer}, summary=summary, description=description, tags=[tag],
-            operation_id=name or view.__name__, openapi_extra=extra, url_name=name or view.__name__,
+            path,
+            ["GET"],
+            inner,
+            response={200: answer},
+            summary=summary,
+            description=description,
+            tags=[tag],
+            operation_id=name or view.__name__,
+            openapi_extra=extra,
+            url_name=name or view.__name__,
             auth=None if is_open else NOT_SET,
-        )  # fmt: skip
+        )
         return inner
 
     return declared
 
 
 def writes(
-    router: Router, path: str, answer: Any, *, summary: str, description: str = "", tag: str,
-    problems: Sequence[int] = (), status: int = 202, body: str | None = None, name: str | None = None,
-) -> Callable[[View], View]:  # fmt: skip
+    router: Router,
+    path: str,
+    answer: Any,
+    *,
+    summary: str,
+    description: str = "",
+    tag: str,
+    problems: Sequence[int] = (),
+    status: int = 202,
+    body: str | None = None,
+    name: str | None = None,
+) -> Callable[[View], View]:
     """Declare an operation that does something. `body` is the kind of body it takes; None: it takes none."""
 
     def declared(view: View) -> View:
@@ -79,9 +107,17 @@ def writes(
             inner = decorate_view(_of_kind(body))(inner)
         extra = _extra((*ALWAYS, 403, *((400, 413, 415) if body else ()), *problems), (), {})
         router.add_api_operation(
-            path, ["POST"], inner, response={status: answer}, summary=summary, description=description, tags=[tag],
-            operation_id=name or view.__name__, openapi_extra=extra, url_name=name or view.__name__,
-        )  # fmt: skip
+            path,
+            ["POST"],
+            inner,
+            response={status: answer},
+            summary=summary,
+            description=description,
+            tags=[tag],
+            operation_id=name or view.__name__,
+            openapi_extra=extra,
+            url_name=name or view.__name__,
+        )
         return inner
 
     return declared

@@ -32,9 +32,16 @@ class ExportWish(Schema):
 
 
 @writes(
-    router, "/exports", JobSaid, tag=TAG, summary=_("Make a file of a list or of a figure, unlimited"),
-    description=WAITING, problems=(404, 409), body="application/json", name="make_export",
-)  # fmt: skip
+    router,
+    "/exports",
+    JobSaid,
+    tag=TAG,
+    summary=_("Make a file of a list or of a figure, unlimited"),
+    description=WAITING,
+    problems=(404, 409),
+    body="application/json",
+    name="make_export",
+)
 def make_export(request: HttpRequest, wish: Body[ExportWish]) -> dict[str, Any]:
     """Ask for an export."""
     arguments = {name: value for name, value in wish.model_dump().items() if value}

@@ -36,12 +36,21 @@ CHILD = "child"
 
 
 EXAMPLE: JsonValue = {
-    "value": 0.18059181897302, "numerator": 415, "denominator": 2298, "low": 0.16540100384, "high": 0.19684873131,
-    "name": "failed_inspection_rate", "title": "Failed inspections",
+    "value": 0.18059181897302,
+    "numerator": 415,
+    "denominator": 2298,
+    "low": 0.16540100384,
+    "high": 0.19684873131,
+    "name": "failed_inspection_rate",
+    "title": "Failed inspections",
     "sentence": "Inspections with a failing result, out of the inspections held in the period.",
-    "version": 1, "unit": "share", "at": 219, "on": "2014-03-31", "groups": [],
+    "version": 1,
+    "unit": "share",
+    "at": 219,
+    "on": "2014-03-31",
+    "groups": [],
     "rows": "https://paicha.example/api/v1/figures/failed_inspection_rate/rows?from=2014-01-01&to=2014-03-31",
-}  # fmt: skip
+}
 
 
 class Definition(Schema):
@@ -143,9 +152,14 @@ PAGES = {"group", "cursor", "limit"}
 
 
 @reads(
-    router, "/figures", Definitions, tag=TAG, summary=_("All figures and their definitions"), name="figures",
+    router,
+    "/figures",
+    Definitions,
+    tag=TAG,
+    summary=_("All figures and their definitions"),
+    name="figures",
     lasting=False,
-)  # fmt: skip
+)
 def list_figures(request: HttpRequest) -> dict[str, Any]:
     """All figures, by name."""
     found = sorted(figures().values(), key=lambda each: each.name)
@@ -153,9 +167,15 @@ def list_figures(request: HttpRequest) -> dict[str, Any]:
 
 
 @reads(
-    router, "/figures/{name}", Said, tag=TAG, summary=_("What a figure says"), description=FILTERS, problems=(404,),
+    router,
+    "/figures/{name}",
+    Said,
+    tag=TAG,
+    summary=_("What a figure says"),
+    description=FILTERS,
+    problems=(404,),
     open_ended=True,
-)  # fmt: skip
+)
 def ask_figure(request: HttpRequest, name: str, asked: Query[Question]) -> dict[str, Any]:
     """What a figure says within the caller's reach, with numerator, denominator, interval and groups."""
     by, figure = person_of(request), figure_named(name)
@@ -170,9 +190,15 @@ def ask_figure(request: HttpRequest, name: str, asked: Query[Question]) -> dict[
 
 
 @reads(
-    router, "/figures/{name}/rows", BehindPage, tag=TAG, summary=_("The rows behind a figure's value"),
-    description=FILTERS, problems=(400, 404), open_ended=True,
-)  # fmt: skip
+    router,
+    "/figures/{name}/rows",
+    BehindPage,
+    tag=TAG,
+    summary=_("The rows behind a figure's value"),
+    description=FILTERS,
+    problems=(400, 404),
+    open_ended=True,
+)
 def figure_rows(
     request: HttpRequest, name: str, asked: Query[Question], part: Query[Part], paging: Query[Paging]
 ) -> dict[str, Any]:

@@ -34,10 +34,15 @@ class Mapping(Schema):
 
 
 @writes(
-    router, "/imports", JobSaid, tag=TAG, summary=_("Import inspections from a file"), problems=(404, 409),
+    router,
+    "/imports",
+    JobSaid,
+    tag=TAG,
+    summary=_("Import inspections from a file"),
+    problems=(404, 409),
     body="multipart/form-data",
     description=_("Needs a post as administrator of the whole installation. The same file again changes nothing."),
-)  # fmt: skip
+)
 def make_import(request: HttpRequest, file: File[UploadedFile], said: Form[Mapping]) -> dict[str, Any]:
     """Keep the file, and ask for the job that takes it in. What is wrong with the mapping is said at once."""
     by = person_of(request)

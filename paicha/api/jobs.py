@@ -73,18 +73,29 @@ def list_jobs(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
 
 
 @reads(
-    router, "/jobs/{uid}", JobSaid, tag=TAG, summary=_("One of your jobs: how far it is, what came of it"),
-    problems=(404,), lasting=False,
-)  # fmt: skip
+    router,
+    "/jobs/{uid}",
+    JobSaid,
+    tag=TAG,
+    summary=_("One of your jobs: how far it is, what came of it"),
+    problems=(404,),
+    lasting=False,
+)
 def job(request: HttpRequest, uid: UUID) -> dict[str, Any]:
     """One of the caller's own jobs."""
     return said(job_of(person_of(request), uid))
 
 
 @writes(
-    router, "/jobs/{uid}/cancel", JobSaid, tag=TAG, summary=_("Stop a job"), problems=(404,), status=200,
+    router,
+    "/jobs/{uid}/cancel",
+    JobSaid,
+    tag=TAG,
+    summary=_("Stop a job"),
+    problems=(404,),
+    status=200,
     description=_("One that runs stops a little later. Where it has ended already, nothing changes."),
-)  # fmt: skip
+)
 def cancel_job(request: HttpRequest, uid: UUID) -> dict[str, Any]:
     """Stop one of the caller's own jobs."""
     by = person_of(request)
@@ -92,9 +103,15 @@ def cancel_job(request: HttpRequest, uid: UUID) -> dict[str, Any]:
 
 
 @reads(
-    router, "/jobs/{uid}/files/{name}", None, tag=TAG, summary=_("A file that a job made"), problems=(404,),
-    lasting=False, responses={200: FILE},
-)  # fmt: skip
+    router,
+    "/jobs/{uid}/files/{name}",
+    None,
+    tag=TAG,
+    summary=_("A file that a job made"),
+    problems=(404,),
+    lasting=False,
+    responses={200: FILE},
+)
 def job_file(request: HttpRequest, uid: UUID, name: str) -> FileResponse:
     """One of the files of one of the caller's own jobs."""
     found = job_of(person_of(request), uid)

@@ -92,16 +92,27 @@ class Conditions(Schema):
 
 
 @reads(
-    router, "/ledger", EntryPage, tag=TAG, summary=_("Entries of the ledger, the newest first"),
-    problems=(400, 403, 404), description=NEEDS, name="ledger",
-)  # fmt: skip
+    router,
+    "/ledger",
+    EntryPage,
+    tag=TAG,
+    summary=_("Entries of the ledger, the newest first"),
+    problems=(400, 403, 404),
+    description=NEEDS,
+    name="ledger",
+)
 def entries(request: HttpRequest, asked: Query[Conditions], paging: Query[Paging]) -> dict[str, Any]:
     """A page of entries."""
     by = person_of(request)
     rows = asked_entries(
-        by, who=asked.who, kind=asked.kind, since=asked.since, until=asked.until, subject=asked.subject,
+        by,
+        who=asked.who,
+        kind=asked.kind,
+        since=asked.since,
+        until=asked.until,
+        subject=asked.subject,
         number=asked.number,
-    )  # fmt: skip
+    )
     before = read(paging.cursor, int)
     if before is not None:
         rows = rows.filter(position__lt=before)
@@ -112,9 +123,15 @@ def entries(request: HttpRequest, asked: Query[Conditions], paging: Query[Paging
 
 
 @reads(
-    router, "/ledger/{position}", EntryWhole, tag=TAG, summary=_("One entry of the ledger"), problems=(403, 404),
-    description=NEEDS, name="ledger_entry",
-)  # fmt: skip
+    router,
+    "/ledger/{position}",
+    EntryWhole,
+    tag=TAG,
+    summary=_("One entry of the ledger"),
+    problems=(403, 404),
+    description=NEEDS,
+    name="ledger_entry",
+)
 def entry(request: HttpRequest, position: Number) -> dict[str, Any]:
     """One entry."""
     by = person_of(request)
@@ -128,10 +145,15 @@ def entry(request: HttpRequest, position: Number) -> dict[str, Any]:
 
 
 @reads(
-    router, "/checkpoint", CheckpointSaid, tag=TAG, summary=_("The newest signed statement of the ledger"),
-    problems=(404,), description=_("With it anyone can tell later whether the ledger was cut or rewritten."),
+    router,
+    "/checkpoint",
+    CheckpointSaid,
+    tag=TAG,
+    summary=_("The newest signed statement of the ledger"),
+    problems=(404,),
+    description=_("With it anyone can tell later whether the ledger was cut or rewritten."),
     lasting=False,
-)  # fmt: skip
+)
 def checkpoint(request: HttpRequest) -> dict[str, Any]:
     """The newest checkpoint."""
     found = newest_checkpoint()

@@ -24,9 +24,23 @@ WHOLE = {"extent", "listings", "merges", "reopenings", "extensions", "days_over"
 DAYS = {"raised_on", "deadline", "original_deadline", "closed_on", "opened_on", "done_on"}
 FLAGS = {"held", "failed", "repeat", "inspected", "recheck"}
 TEXTS = {
-    "title", "unit", "unit_code", "severity", "state", "basis", "source", "code", "name", "kind", "address", "line",
-    "parent", "external_id", "family", "result",
-}  # fmt: skip
+    "title",
+    "unit",
+    "unit_code",
+    "severity",
+    "state",
+    "basis",
+    "source",
+    "code",
+    "name",
+    "kind",
+    "address",
+    "line",
+    "parent",
+    "external_id",
+    "family",
+    "result",
+}
 ORDER = _("The order; with a minus in front the other way round.")
 NUMBER = _("Its number here.")
 ADDRESS = _("Its address in the API.")
@@ -66,8 +80,10 @@ def _type(column: Column) -> Any:
 def parameters_of(listing: Listing) -> list[Parameter]:
     """The filters and the order of a list, as parameters of an address."""
     names = [sort.name for sort in listing.sorts]
-    found = [_parameter(each.name, f"{described(each.label)}. {_KINDS[each.kind][1]}", _KINDS[each.kind][0])
-             for each in listing.filters]  # fmt: skip
+    found = [
+        _parameter(each.name, f"{described(each.label)}. {_KINDS[each.kind][1]}", _KINDS[each.kind][0])
+        for each in listing.filters
+    ]
     orders = {"type": "string", "enum": [*names, *(f"-{name}" for name in names)]}
     return [*found, _parameter("sort", ORDER, orders)]
 
@@ -91,14 +107,22 @@ def declare(listing: Listing) -> None:
     """Let a list be read under its name."""
     row = row_model(listing)
     page = create_model(
-        f"{listing.name.title()}Page", __base__=Paged, items=(list[row], Field(description=ITEMS)),  # type: ignore[valid-type]
-    )  # fmt: skip
+        f"{listing.name.title()}Page",
+        __base__=Paged,
+        items=(list[row], Field(description=ITEMS)),  # type: ignore[valid-type]
+    )
 
     @reads(
-        router, f"/{listing.name}", page, tag=TAG, problems=(400, 404), parameters=parameters_of(listing),
-        summary=SUMMARIES.get(listing.name, described(listing.title)), name=f"list_{listing.name}",
+        router,
+        f"/{listing.name}",
+        page,
+        tag=TAG,
+        problems=(400, 404),
+        parameters=parameters_of(listing),
+        summary=SUMMARIES.get(listing.name, described(listing.title)),
+        name=f"list_{listing.name}",
         description=_("One page. Filters and order are those of the list's page in the browser, under the same names."),
-    )  # fmt: skip
+    )
     def show(request: HttpRequest, where: Query[Where], paging: Query[Paging]) -> dict[str, Any]:
         by = person_of(request)
         question = asked(listing, by, dict(request.GET.lists()))
@@ -162,9 +186,13 @@ class Lists(Schema):
 
 
 @reads(
-    router, "/lists", Lists, tag=TAG, summary=_("All lists: columns, filters and orders"),
+    router,
+    "/lists",
+    Lists,
+    tag=TAG,
+    summary=_("All lists: columns, filters and orders"),
     name="lists",
-)  # fmt: skip
+)
 def lists(request: HttpRequest) -> dict[str, Any]:
     """All lists."""
     by = person_of(request)
@@ -203,9 +231,13 @@ class Choices(Schema):
 
 
 @reads(
-    router, "/lists/{name}/{filter_name}", Choices, tag=TAG, problems=(404,),
+    router,
+    "/lists/{name}/{filter_name}",
+    Choices,
+    tag=TAG,
+    problems=(404,),
     summary=_("The values of a filter that occur within your reach"),
-)  # fmt: skip
+)
 def list_values(request: HttpRequest, name: str, filter_name: str) -> dict[str, Any]:
     """The values that one filter of a list offers."""
     return {"items": _choices(person_of(request), listing_named(name).filter_named(filter_name))}

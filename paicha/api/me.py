@@ -120,18 +120,30 @@ class ProblemKinds(Schema):
 
 
 @reads(
-    router, "/problems", ProblemKinds, tag=TAG, summary=_("All kinds of problem that can be answered"), lasting=False,
+    router,
+    "/problems",
+    ProblemKinds,
+    tag=TAG,
+    summary=_("All kinds of problem that can be answered"),
+    lasting=False,
     is_open=True,
-)  # fmt: skip
+)
 def problems(request: HttpRequest) -> dict[str, Any]:
     """All kinds of problem, by code."""
     return {"items": [_problem(KINDS[code]) for code in sorted(KINDS)]}
 
 
 @reads(
-    router, "/problems/{code}", ProblemSaid, tag=TAG, summary=_("What a kind of problem means"), lasting=False,
-    problems=(404,), is_open=True, name="problem",
-)  # fmt: skip
+    router,
+    "/problems/{code}",
+    ProblemSaid,
+    tag=TAG,
+    summary=_("What a kind of problem means"),
+    lasting=False,
+    problems=(404,),
+    is_open=True,
+    name="problem",
+)
 def problem(request: HttpRequest, code: str) -> dict[str, Any]:
     """One kind of problem: what its address in `type` leads to."""
     if code not in KINDS:

@@ -94,9 +94,14 @@ def problem_of(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 _UNREADABLE = (
-    BadRequest, HttpError, MultiPartParserError, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent,
+    BadRequest,
+    HttpError,
+    MultiPartParserError,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
     UnreadablePostError,
-)  # fmt: skip
+)
 
 
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:

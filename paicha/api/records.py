@@ -80,10 +80,14 @@ def _named(found: Named | None, *, above: bool = False) -> dict[str, Any] | None
 
 
 @reads(
-    router, "/inspections/{number}", InspectionSaid, tag=TAG, problems=(404,),
+    router,
+    "/inspections/{number}",
+    InspectionSaid,
+    tag=TAG,
+    problems=(404,),
     summary=_("One inspection: its answers, and the findings that it raised or saw"),
     description=_("Answers are those that are not plainly met; all other items of the checklist were met."),
-)  # fmt: skip
+)
 def inspection(request: HttpRequest, number: Number) -> dict[str, Any]:
     """One inspection."""
     by = person_of(request)
@@ -122,9 +126,13 @@ def _held(found: Inspection) -> dict[str, Any]:
 
 
 @reads(
-    router, "/findings/{number}", FindingSaid, tag=TAG, problems=(404,),
+    router,
+    "/findings/{number}",
+    FindingSaid,
+    tag=TAG,
+    problems=(404,),
     summary=_("One finding: how it stands, and the steps of its life"),
-)  # fmt: skip
+)
 def finding(request: HttpRequest, number: Number) -> dict[str, Any]:
     """One finding."""
     by = person_of(request)
@@ -133,10 +141,26 @@ def finding(request: HttpRequest, number: Number) -> dict[str, Any]:
     seen = inspections_seen(by, {each for step in steps for each in (step.cause, step.inspection) if each})
     titles = item_labels({str(found.item_id)}) if found.item_id else {}
     names = (
-        "state", "extent", "original_deadline", "deadline", "closed_on", "basis", "independence", "extensions",
-        "listings", "merges", "closures", "reopenings", "repeat", "source", "family", "inspector_group", "note",
-        "raised_on", "provisional",
-    )  # fmt: skip
+        "state",
+        "extent",
+        "original_deadline",
+        "deadline",
+        "closed_on",
+        "basis",
+        "independence",
+        "extensions",
+        "listings",
+        "merges",
+        "closures",
+        "reopenings",
+        "repeat",
+        "source",
+        "family",
+        "inspector_group",
+        "note",
+        "raised_on",
+        "provisional",
+    )
     return {name: getattr(found, name) for name in names} | {
         "number": found.pk,
         "url": _address(found),

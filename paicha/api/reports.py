@@ -90,8 +90,13 @@ class ReportWish(Schema):
 
 
 @reads(
-    router, "/reports", ReportPage, tag=TAG, summary=_("Reports that were made, the newest first"), problems=(400, 404),
-)  # fmt: skip
+    router,
+    "/reports",
+    ReportPage,
+    tag=TAG,
+    summary=_("Reports that were made, the newest first"),
+    problems=(400, 404),
+)
 def list_reports(request: HttpRequest, where: Query[Where], paging: Query[Paging]) -> dict[str, Any]:
     """A page of the reports that the caller may see."""
     by = person_of(request)
@@ -101,9 +106,13 @@ def list_reports(request: HttpRequest, where: Query[Where], paging: Query[Paging
 
 
 @reads(
-    router, "/reports/{uid}", ReportWhole, tag=TAG, summary=_("One report with all its numbers and passages"),
+    router,
+    "/reports/{uid}",
+    ReportWhole,
+    tag=TAG,
+    summary=_("One report with all its numbers and passages"),
     problems=(404,),
-)  # fmt: skip
+)
 def report(request: HttpRequest, uid: UUID) -> dict[str, Any]:
     """One report."""
     found = report_of(person_of(request), uid)
@@ -111,9 +120,15 @@ def report(request: HttpRequest, uid: UUID) -> dict[str, Any]:
 
 
 @reads(
-    router, "/reports/{uid}/files/{format}", None, tag=TAG, summary=_("A file of a report"), problems=(404,),
-    lasting=False, responses={200: FILE},
-)  # fmt: skip
+    router,
+    "/reports/{uid}/files/{format}",
+    None,
+    tag=TAG,
+    summary=_("A file of a report"),
+    problems=(404,),
+    lasting=False,
+    responses={200: FILE},
+)
 def report_file(request: HttpRequest, uid: UUID, format: str) -> FileResponse:  # noqa: A002  the address says so
     """A report's file in one format, as it was filed; absent where it is not kept whole."""
     found = report_of(person_of(request), uid)
@@ -124,9 +139,15 @@ def report_file(request: HttpRequest, uid: UUID, format: str) -> FileResponse:  
 
 
 @writes(
-    router, "/reports", JobSaid, tag=TAG, summary=_("Make a report"), problems=(404, 409), body="application/json",
+    router,
+    "/reports",
+    JobSaid,
+    tag=TAG,
+    summary=_("Make a report"),
+    problems=(404, 409),
+    body="application/json",
     description=WAITING,
-)  # fmt: skip
+)
 def make_report(request: HttpRequest, wish: Body[ReportWish]) -> dict[str, Any]:
     """Ask for a report."""
     arguments = wish.model_dump(mode="json")

@@ -39,11 +39,18 @@ def _publish(code: str, name_zh: str, name_en: str, grades: Sequence[GradeData])
     scale = Scale.objects.create(code=code, name_zh=name_zh, name_en=name_en)
     made = Grade.objects.bulk_create(
         Grade(
-            scale=scale, rank=rank, code=grade.code, name_zh=grade.name_zh, name_en=grade.name_en,
-            colour=grade.colour, days=grade.days, day_kind=grade.day_kind, major=grade.major,
+            scale=scale,
+            rank=rank,
+            code=grade.code,
+            name_zh=grade.name_zh,
+            name_en=grade.name_en,
+            colour=grade.colour,
+            days=grade.days,
+            day_kind=grade.day_kind,
+            major=grade.major,
         )
         for rank, grade in enumerate(grades)
-    )  # fmt: skip
+    )
     rows: Rows = [(Scale, [change_of(scale)]), (Grade, [change_of(grade) for grade in made])]
     record(SCALE_PUBLISHED, scale, rows, code=code)
     return scale

@@ -8,5 +8,7 @@ SCALE_PUBLISHED = entry_kind("checklists.scale_published", _("Severity scale %(c
 VERSION_PUBLISHED = entry_kind(
     "checklists.version_published",
     _("Version %(number)s of checklist %(code)s was published, with %(items)s items."),
-    "number", "code", "items",
-)  # fmt: skip
+    "number",
+    "code",
+    "items",
+)

@@ -77,8 +77,6 @@ def _means_the_same(grades: Sequence[GradeData]) -> None:
                 _differs(each.code, (each.name_zh, each.name_en, each.major), said, scale)
 
 
-def _differs(
-    code: str, there: tuple[str, str, bool], said: dict[str, tuple[str, str, bool]], scale: str
-) -> None:  # fmt: skip
+def _differs(code: str, there: tuple[str, str, bool], said: dict[str, tuple[str, str, bool]], scale: str) -> None:
     if said[code] != there:
         raise Problem("scale_code_means_other", code=code, name=f"{there[0]} / {there[1]}", scale=scale)

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from paicha.cli import check, demo, figure, imports, ledger, people, report, run, unit, worker
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help=_(
         "paicha 排查: inspections of an organisation's units, from the records to a report that can be verified. "
         "PAICHA_HOME names the data folder, PAICHA_DATABASE a PostgreSQL database (else SQLite in that folder)."
     ),
-)  # fmt: skip
+)
 
 
 @app.callback()

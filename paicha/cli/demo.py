@@ -22,8 +22,16 @@ from paicha.orgs.scopes import asked_scope
 EXAMPLES = Path(paicha.__file__).parents[1] / "examples"
 SOURCES = (("chicago-food", "inspections.csv.gz"), ("chicago-food-text", "inspections.csv"))
 CITY, SINCE, UNTIL = "chicago", date(2013, 9, 1), date(2014, 8, 31)
-HEAD = ("inspections_total", "units_inspected", "inspection_coverage_rate", "failed_inspection_rate", "findings_total",
-        "inspections_with_major_rate", "inferred_closure_share", "closure_rate_due")  # fmt: skip
+HEAD = (
+    "inspections_total",
+    "units_inspected",
+    "inspection_coverage_rate",
+    "failed_inspection_rate",
+    "findings_total",
+    "inspections_with_major_rate",
+    "inferred_closure_share",
+    "closure_rate_due",
+)
 
 
 def demo() -> None:
@@ -79,8 +87,15 @@ def _reports(by: Any, unchanged: bool) -> None:
     for language in ("zh", "en"):
         paths = sorted(folder.glob(f"inspection-report-{CITY}-{SINCE}-{UNTIL}-*-{language}.*")) if unchanged else []
         paths = paths or written(
-            by, "inspection-report", unit=CITY, line=None, since=SINCE, until=UNTIL, language=language,
-            formats=("docx", "pdf", "html"), folder=folder,
-        )  # fmt: skip
+            by,
+            "inspection-report",
+            unit=CITY,
+            line=None,
+            since=SINCE,
+            until=UNTIL,
+            language=language,
+            formats=("docx", "pdf", "html"),
+            folder=folder,
+        )
         for path in paths:
             out.print(f"  {path}", markup=False)

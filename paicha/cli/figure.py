@@ -114,10 +114,16 @@ def show(name: Annotated[str, typer.Argument(help=_("The figure's name."))], as_
         return
     query = facts.pop("query")
     names = {
-        "name": _("name"), "title": _("title"), "sentence": _("sentence"), "version": _("version"),
-        "number": _("number"), "measure": _("measure"), "unit": _("unit"), "grain": _("grain"),
+        "name": _("name"),
+        "title": _("title"),
+        "sentence": _("sentence"),
+        "version": _("version"),
+        "number": _("number"),
+        "measure": _("measure"),
+        "unit": _("unit"),
+        "grain": _("grain"),
         "dimensions": _("dimensions"),
-    }  # fmt: skip
+    }
     for key, value in facts.items():
         text = ", ".join(value) if isinstance(value, list) else "–" if value is None else value
         out.print(_("%(name)s: %(value)s") % {"name": names[key], "value": text}, markup=False)

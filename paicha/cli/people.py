@@ -126,9 +126,12 @@ def _post(post: Any) -> dict[str, Any]:
     return {"role": post.role, "unit": unit, "line": line, "ended": post.ended}
 
 
-def why(username: User, verb: Annotated[str, typer.Argument(help=_("Such as units.see."))],
-        thing: Annotated[str, typer.Argument(help=_("unit:CODE, finding:NUMBER or inspection:NUMBER."))],
-        as_json: Json = False) -> None:  # fmt: skip
+def why(
+    username: User,
+    verb: Annotated[str, typer.Argument(help=_("Such as units.see."))],
+    thing: Annotated[str, typer.Argument(help=_("unit:CODE, finding:NUMBER or inspection:NUMBER."))],
+    as_json: Json = False,
+) -> None:
     """Whether somebody may do something to a thing, and which of their posts says so."""
     opened()
     person, found = person_named(username), _thing(thing)

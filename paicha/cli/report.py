@@ -42,16 +42,35 @@ def inspection_report(
     first, last = parsed_date("--from", since), parsed_date("--to", until)
     assert first and last  # noqa: S101  both options are required
     for path in written(
-        by, "inspection-report", unit=unit, line=line, since=first, until=last, language=language,
-        formats=split_formats(formats), folder=output or room("reports"), issuer=issuer, number=number,
-    ):  # fmt: skip
+        by,
+        "inspection-report",
+        unit=unit,
+        line=line,
+        since=first,
+        until=last,
+        language=language,
+        formats=split_formats(formats),
+        folder=output or room("reports"),
+        issuer=issuer,
+        number=number,
+    ):
         out.print(str(path), markup=False)
 
 
 def written(
-    by: Any, kind: str, *, unit: str, line: str | None, since: date, until: date, language: str, formats: Sequence[str],
-    folder: Path, issuer: str = "", number: str = "",
-) -> list[Path]:  # fmt: skip
+    by: Any,
+    kind: str,
+    *,
+    unit: str,
+    line: str | None,
+    since: date,
+    until: date,
+    language: str,
+    formats: Sequence[str],
+    folder: Path,
+    issuer: str = "",
+    number: str = "",
+) -> list[Path]:
     """Make a report with progress shown; the files' paths."""
     found = require_unit(by, "units.see", unit)
     wish = Wish(
@@ -81,9 +100,12 @@ def _show(found: Any) -> None:
     said = found.as_json()
     numbers, paragraphs = said["numbers"], said["paragraphs"]
     names = {
-        "true": _("true"), "false": _("false"), "definition_changed": _("definition changed"), "unbound": _("unbound"),
+        "true": _("true"),
+        "false": _("false"),
+        "definition_changed": _("definition changed"),
+        "unbound": _("unbound"),
         "missing": _("missing"),
-    }  # fmt: skip
+    }
     out.print(_("Numbers: ") + _(", ").join(f"{names[key]} {count:,}" for key, count in numbers.items()), markup=False)
     kinds = {"changed": _("changed"), "added": _("added"), "missing": _("missing")}
     out.print(

@@ -35,10 +35,27 @@ def run(
     gathered()
     _free(host, port)
     server = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning",
-        "--workers-kill-timeout", "5", "--respawn-failed-workers", "paicha.web.wsgi:application",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        str(threads),
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "--workers-kill-timeout",
+        "5",
+        "--respawn-failed-workers",
+        "paicha.web.wsgi:application",
+    ]
     worker = [str(Path(sys.executable).with_name("paicha")), "worker"]
     here = f"http://{_near(host)}:{port}"
     named = os.environ.get("PAICHA_ADDRESS")

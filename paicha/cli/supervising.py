@@ -46,9 +46,12 @@ class Child:
     def start(self) -> None:
         """Start it, or start it again."""
         self.process = subprocess.Popen(
-            list(self.command), env=dict(self.env), stdin=subprocess.DEVNULL, start_new_session=True,
+            list(self.command),
+            env=dict(self.env),
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
             preexec_fn=_bound,  # noqa: PLW1509  this process has one thread
-        )  # fmt: skip
+        )
         self.started = time.monotonic()
 
     def look(self) -> None:

@@ -25,8 +25,12 @@ As = Annotated[str | None, typer.Option("--as", help=_("Ask as this user."))]
 
 
 @app.command(help=_("A unit, its places and the units below it."))
-def show(code: Annotated[str | None, typer.Argument(help=_("Its code; the line's roots otherwise."))] = None,
-         line: Line = None, as_user: As = None, as_json: Json = False) -> None:  # fmt: skip
+def show(
+    code: Annotated[str | None, typer.Argument(help=_("Its code; the line's roots otherwise."))] = None,
+    line: Line = None,
+    as_user: As = None,
+    as_json: Json = False,
+) -> None:
     """A unit, its places and the units below it."""
     by = opened()
     by = person_named(as_user) if as_user else by
@@ -36,11 +40,15 @@ def show(code: Annotated[str | None, typer.Argument(help=_("Its code; the line's
         facts = {}
         if unit:
             facts = {
-                "code": unit.code, "name": unit_name(unit), "kind": unit.kind, "address": unit.address,
-                "attributes": unit.attributes, "opened_on": unit.opened_on and unit.opened_on.isoformat(),
+                "code": unit.code,
+                "name": unit_name(unit),
+                "kind": unit.kind,
+                "address": unit.address,
+                "attributes": unit.attributes,
+                "opened_on": unit.opened_on and unit.opened_on.isoformat(),
                 "closed_on": unit.closed_on and unit.closed_on.isoformat(),
                 "places": {place.line.code: [above.code for above in place.above] for place in places},
-            }  # fmt: skip
+            }
         say_json(facts | {"children": [{"code": each.code, "name": unit_name(each)} for each in below]})
         return
     if unit:

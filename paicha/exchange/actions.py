@@ -38,9 +38,14 @@ class Batch:
 
 @action
 def import_batch(
-    by: Person, *, file: File, source: Source, items: Mapping[str, int], roots: Mapping[str, Level],
+    by: Person,
+    *,
+    file: File,
+    source: Source,
+    items: Mapping[str, int],
+    roots: Mapping[str, Level],
     records: Sequence[Record],
-) -> Batch:  # fmt: skip
+) -> Batch:
     """Import records that are new or changed, in order of time: their units, then the inspections; one transaction.
 
     `items` gives the number of each item code of the source's checklist version, `roots` the root of each line.

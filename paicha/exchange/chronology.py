@@ -128,10 +128,14 @@ def _keep(connection: sqlite3.Connection, record: Record, column: str) -> Unusab
     kept = connection.execute(
         "insert or ignore into records values (?, ?, ?, ?, ?, ?)",
         (
-            record.on.toordinal(), natural(record.external_id), record.external_id, record.line_number, record.digest,
+            record.on.toordinal(),
+            natural(record.external_id),
+            record.external_id,
+            record.line_number,
+            record.digest,
             _packed(record),
         ),
-    )  # fmt: skip
+    )
     if kept.rowcount == 1:
         return None
     select = "select line, digest from records where id = ?"
@@ -149,8 +153,18 @@ def _packed(record: Record) -> str:
     }
     return json.dumps(
         (
-            (record.external_id, record.on.isoformat(), record.kind, record.family, record.recheck, record.held,
-             record.failed, record.result_word, record.inspector_group, record.set_aside),
+            (
+                record.external_id,
+                record.on.isoformat(),
+                record.kind,
+                record.family,
+                record.recheck,
+                record.held,
+                record.failed,
+                record.result_word,
+                record.inspector_group,
+                record.set_aside,
+            ),
             (unit.code, unit.name, unit.kind, unit.address, unit.latitude_e6, unit.longitude_e6, unit.attributes),
             places,
             listing.counts,
@@ -158,7 +172,7 @@ def _packed(record: Record) -> str:
         ),
         ensure_ascii=False,
         separators=(",", ":"),
-    )  # fmt: skip
+    )
 
 
 def _unpacked(number: int, digest: bytes, content: str) -> Record:

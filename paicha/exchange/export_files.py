@@ -133,9 +133,13 @@ class WorkbookWriter:
     def __init__(self, folder: Path, stem: str, sheet_rows: int = SHEET_ROWS) -> None:
         self._path, self._most = folder / f"{stem}.xlsx", sheet_rows
         options = {
-            "constant_memory": True, "tmpdir": str(folder), "strings_to_formulas": False, "strings_to_urls": False,
-            "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd",
-        }  # fmt: skip
+            "constant_memory": True,
+            "tmpdir": str(folder),
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_date_format": "yyyy-mm-dd",
+        }
         self._book = Workbook(str(self._path), options)
         self._head = self._book.add_format({"bold": True, "bottom": 1})
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})

@@ -118,9 +118,13 @@ class FigureQuestion:
     def arguments(self) -> dict[str, Any]:
         """What `ask` and `rows` both take."""
         return {
-            "scope": self.scope, "period": self.period, "on": self.on, "at": self.at, "by": self.by,
+            "scope": self.scope,
+            "period": self.period,
+            "on": self.on,
+            "at": self.at,
+            "by": self.by,
             "filters": self.filters,
-        }  # fmt: skip
+        }
 
 
 def figure_question(by: Person, name: str, parameters: Parameters) -> tuple[FigureQuestion, list[tuple[str, str]]]:
@@ -181,10 +185,14 @@ def figure_source(by: Person, name: str, parameters: Parameters) -> Source:
 
 def _group_columns() -> list[tuple[str, str]]:
     labels = {
-        "code": _("code"), "label": _("name"), "value": _("value"), "numerator": _("numerator"),
-        "denominator": _("denominator"), "low": _("low end of the 95 % interval"),
+        "code": _("code"),
+        "label": _("name"),
+        "value": _("value"),
+        "numerator": _("numerator"),
+        "denominator": _("denominator"),
+        "low": _("low end of the 95 % interval"),
         "high": _("high end of the 95 % interval"),
-    }  # fmt: skip
+    }
     return list(labels.items())
 
 

@@ -106,9 +106,14 @@ def _rejects_path(mapping: Mapping) -> Path:
 
 
 def _import(
-    by: Person, file: File, source: Source, items: dict[str, int], roots: dict[str, Level], batch: Sequence[Record],
+    by: Person,
+    file: File,
+    source: Source,
+    items: dict[str, int],
+    roots: dict[str, Level],
+    batch: Sequence[Record],
     summary: Summary,
-) -> None:  # fmt: skip
+) -> None:
     known = known_contents(source.name, [record.external_id for record in batch])
     news = [record for record in batch if known.get(record.external_id) != record.digest]
     summary.rows += len(batch)

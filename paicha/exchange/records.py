@@ -135,9 +135,21 @@ class RowReader:
         failed = bool(result.failed)
         words = (external_id, on, kind, family, recheck, result.held, failed, result_word, group, set_aside)
         return Record(
-            line, external_id, on, kind, family, recheck, result.held, failed, result_word, group, unit, listing,
-            set_aside, content_digest(words, unit, listing),
-        )  # fmt: skip
+            line,
+            external_id,
+            on,
+            kind,
+            family,
+            recheck,
+            result.held,
+            failed,
+            result_word,
+            group,
+            unit,
+            listing,
+            set_aside,
+            content_digest(words, unit, listing),
+        )
 
     def _optional(self, cells: Cells, column: str | None, limit: int) -> str:
         """A column's text, white space made single; "" when there is no such column or its text is a null word."""

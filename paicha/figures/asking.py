@@ -83,10 +83,18 @@ def ask(
         groups = sorted(shown, key=lambda group: _order(by, group))
     figure = asked.figure
     return Answer(
-        value=whole.value, numerator=whole.numerator, denominator=whole.denominator, low=whole.low, high=whole.high,
-        name=figure.name, version=figure.version, unit=figure.unit, at=asked.at, on=asked.on,
+        value=whole.value,
+        numerator=whole.numerator,
+        denominator=whole.denominator,
+        low=whole.low,
+        high=whole.high,
+        name=figure.name,
+        version=figure.version,
+        unit=figure.unit,
+        at=asked.at,
+        on=asked.on,
         groups=tuple(groups),
-    )  # fmt: skip
+    )
 
 
 def rows(
@@ -126,9 +134,14 @@ def rows(
 
 
 def _rows(
-    state: State, asked: Asked, facts: Mapping[str, Fact], group: str | None, hit: bool | None, after: int | str | None,
+    state: State,
+    asked: Asked,
+    facts: Mapping[str, Fact],
+    group: str | None,
+    hit: bool | None,
+    after: int | str | None,
     limit: int,
-) -> Rows:  # fmt: skip
+) -> Rows:
     values = {"group": group, "after": after, "limit": limit + 1}
     today = asked.at < state.position and asked.scope.reach is not None
     page: dict[str, Any] = {"today": today, "group": group is not None, "hit": hit}
@@ -149,9 +162,17 @@ def _row(columns: tuple[str, ...], found: tuple[Any, ...]) -> Row:
 
 
 def _exact(
-    name: str, scope: Scope, period: Period, on: date | None, at: int | None, by: str | None, filters: Filters,
-    state: State, facts: Mapping[str, Fact], figures: Mapping[str, Figure] | None,
-) -> Asked:  # fmt: skip
+    name: str,
+    scope: Scope,
+    period: Period,
+    on: date | None,
+    at: int | None,
+    by: str | None,
+    filters: Filters,
+    state: State,
+    facts: Mapping[str, Fact],
+    figures: Mapping[str, Figure] | None,
+) -> Asked:
     """The question with all that was left open decided; a Problem for what cannot be asked."""
     figure = registry.figure_named(name, figures)
     since, until = period

@@ -13,17 +13,45 @@ FINDING = cover(
     Cover(
         Finding,
         (
-            "id", "unit_id", "line_id", "item_id", "grade_id", "source", "family", "inspector_group", "inspection",
-            "note", "raised_on", "provisional", "steps", *STANDING,
+            "id",
+            "unit_id",
+            "line_id",
+            "item_id",
+            "grade_id",
+            "source",
+            "family",
+            "inspector_group",
+            "inspection",
+            "note",
+            "raised_on",
+            "provisional",
+            "steps",
+            *STANDING,
         ),
         transition=Step,
         columns=(
-            "finding", "seq", "verb", "valid_on", "unit", "line", "item", "severity", "major", "graded", "source",
-            "family", "inspector_group", "inspection", "raised_on", "cause", "reason", *STANDING,
+            "finding",
+            "seq",
+            "verb",
+            "valid_on",
+            "unit",
+            "line",
+            "item",
+            "severity",
+            "major",
+            "graded",
+            "source",
+            "family",
+            "inspector_group",
+            "inspection",
+            "raised_on",
+            "cause",
+            "reason",
+            *STANDING,
         ),
         key="finding",
     )
-)  # fmt: skip
+)
 
 
 def standing_of(row: Finding | Step) -> Standing:

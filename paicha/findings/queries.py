@@ -43,11 +43,9 @@ def known_then(numbers: Sequence[int], *, at: int, on: date, most: int) -> list[
     ordered = sorted(last.values(), key=lambda step: (step.closed_on is not None, step.raised_on, step.finding))[:most]
     units = Unit.objects.in_bulk({step.unit for step in ordered})
     return [
-        Then(
-            step.finding, units[step.unit], step.severity, step.raised_on, step.deadline, step.state, step.closed_on
-        )
+        Then(step.finding, units[step.unit], step.severity, step.raised_on, step.deadline, step.state, step.closed_on)
         for step in ordered
-    ]  # fmt: skip
+    ]
 
 
 def items_named(text: str, most: int = 500) -> list[int]:

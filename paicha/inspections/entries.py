@@ -10,6 +10,11 @@ TAKEN_IN = entry_kind(
         "Inspections taken in from %(source)s: %(added)s added, %(editions)s as later editions, of which %(not_held)s "
         "could not be held; %(first)s to %(last)s."
     ),
-    "source", "added", "editions", "not_held", "first", "last",
+    "source",
+    "added",
+    "editions",
+    "not_held",
+    "first",
+    "last",
     within=_("Inspections were taken in from %(source)s."),
-)  # fmt: skip
+)

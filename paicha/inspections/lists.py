@@ -88,19 +88,31 @@ def _closed(_by: Any, values: tuple[str, ...]) -> Q:
 def _valued(listing: str, name: str, label: Any, lead: str) -> Filter:
     """A filter of a list by any of the values that a field takes."""
     return Filter(
-        name, label, "value", lambda _by, values: Q(**{f"{name}__in": values}),
-        lambda by: [(each, each) for each in occurring(by, listing_named(listing), name)], indexed=True, menu=True,
-        parts=lambda _by, values: [Q(**{name: value}) for value in values], leads=(lead,),
-    )  # fmt: skip
+        name,
+        label,
+        "value",
+        lambda _by, values: Q(**{f"{name}__in": values}),
+        lambda by: [(each, each) for each in occurring(by, listing_named(listing), name)],
+        indexed=True,
+        menu=True,
+        parts=lambda _by, values: [Q(**{name: value}) for value in values],
+        leads=(lead,),
+    )
 
 
 def _truth(name: str, label: Any, yes: Any, no: Any, lead: str) -> Filter:
     """A filter by what is so or not."""
     return Filter(
-        name, label, "choice", lambda _by, values: Q(**{f"{name}__in": _yes(values)}),
-        lambda _by: [("1", yes), ("0", no)], indexed=True, menu=True,
-        parts=lambda _by, values: [Q(**{f"{name}__in": [truth]}) for truth in _yes(values)], leads=(lead,),
-    )  # fmt: skip
+        name,
+        label,
+        "choice",
+        lambda _by, values: Q(**{f"{name}__in": _yes(values)}),
+        lambda _by: [("1", yes), ("0", no)],
+        indexed=True,
+        menu=True,
+        parts=lambda _by, values: [Q(**{f"{name}__in": [truth]}) for truth in _yes(values)],
+        leads=(lead,),
+    )
 
 
 INSPECTIONS = register(
@@ -135,17 +147,25 @@ INSPECTIONS = register(
             _valued("inspections", "family", _("Family"), "done"),
             _valued("inspections", "source", _("Source"), "done"),
             Filter(
-                "done_from", _("Done from"), "day", lambda _by, values: Q(done_on__gte=_day(values)), on="done_on",
+                "done_from",
+                _("Done from"),
+                "day",
+                lambda _by, values: Q(done_on__gte=_day(values)),
+                on="done_on",
                 indexed=True,
             ),
             Filter(
-                "done_to", _("Done to"), "day", lambda _by, values: Q(done_on__lte=_day(values)), on="done_on",
+                "done_to",
+                _("Done to"),
+                "day",
+                lambda _by, values: Q(done_on__lte=_day(values)),
+                on="done_on",
                 indexed=True,
             ),
         ),
         sorts=(Sort("done", _("Done"), "done_on", descending=True), Sort("number", _("Order of intake"), "pk")),
     )
-)  # fmt: skip
+)
 
 UNITS = register(
     Listing(
@@ -171,7 +191,12 @@ UNITS = register(
             _valued("units", "kind", _("Kind"), "code"),
             _truth("inspected", _("Level"), _("inspected itself"), _("oversees others"), "code"),
             Filter(
-                "closed", _("Open or closed"), "choice", _closed, indexed=True, menu=True,
+                "closed",
+                _("Open or closed"),
+                "choice",
+                _closed,
+                indexed=True,
+                menu=True,
                 choices=lambda _by: [("open", str(_("open"))), ("closed", str(_("closed")))],
             ),
             Filter("not_since", _("Not inspected since"), "day", _not_since, on="latest_on", indexed=True),
@@ -182,4 +207,4 @@ UNITS = register(
             Sort("latest", _("Last inspected"), "latest_on", empty="first"),
         ),
     )
-)  # fmt: skip
+)

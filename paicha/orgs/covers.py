@@ -13,14 +13,24 @@ UNIT = cover(
     Cover(
         Unit,
         (
-            "id", "code", "name", "kind", "inspected", "address", "latitude_e6", "longitude_e6", "attributes",
-            "opened_on", "closed_on", "merged_into_id",
+            "id",
+            "code",
+            "name",
+            "kind",
+            "inspected",
+            "address",
+            "latitude_e6",
+            "longitude_e6",
+            "attributes",
+            "opened_on",
+            "closed_on",
+            "merged_into_id",
         ),
         transition=UnitChange,
         columns=("unit", "kind", "inspected", "opened_on", "closed_on", "merged_into"),
         key="unit",
     )
-)  # fmt: skip
+)
 PLACEMENT = cover(
     Cover(
         Placement,

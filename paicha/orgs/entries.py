@@ -36,14 +36,23 @@ LINE_DRAWN = entry_kind("orgs.line_drawn", _("Line %(code)s was drawn."), "code"
 UNITS_TAKEN_IN = entry_kind(
     "orgs.units_taken_in",
     _("Units taken in from %(source)s: %(added)s added, %(changed)s changed, %(moved)s moved."),
-    "source", "added", "changed", "moved", within=_("Units were taken in from %(source)s."),
-)  # fmt: skip
+    "source",
+    "added",
+    "changed",
+    "moved",
+    within=_("Units were taken in from %(source)s."),
+)
 UNIT_OPENED = entry_kind("orgs.unit_opened", _("Unit %(unit)s was opened under %(parent)s."), "unit", "parent")
 UNIT_RENAMED = entry_kind("orgs.unit_renamed", _("Unit %(unit)s is now called %(name)s."), "unit", "name")
 UNIT_MOVED = entry_kind(
-    "orgs.unit_moved", _("Unit %(unit)s was moved to %(parent)s in line %(line)s, with %(count)s units below it."),
-    "unit", "parent", "line", "count", within=_("Unit %(unit)s was moved to %(parent)s in line %(line)s."),
-)  # fmt: skip
+    "orgs.unit_moved",
+    _("Unit %(unit)s was moved to %(parent)s in line %(line)s, with %(count)s units below it."),
+    "unit",
+    "parent",
+    "line",
+    "count",
+    within=_("Unit %(unit)s was moved to %(parent)s in line %(line)s."),
+)
 UNIT_MERGED = entry_kind(
     "orgs.unit_merged", _("Unit %(unit)s was merged into %(survivor)s on %(date)s."), "unit", "survivor", "date"
 )

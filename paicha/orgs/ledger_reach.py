@@ -58,9 +58,15 @@ def entry_of(by: Person, position: int) -> Entry:
 
 
 def asked_entries(
-    by: Person, *, who: str = "", kind: str = "", since: date | None = None, until: date | None = None,
-    subject: str = "", number: int | None = None,
-) -> QuerySet[Entry]:  # fmt: skip
+    by: Person,
+    *,
+    who: str = "",
+    kind: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    subject: str = "",
+    number: int | None = None,
+) -> QuerySet[Entry]:
     """The entries that `by` may read, by who did it (a user name or a number), what, when, and to which record.
 
     Problems: `list_value_invalid` for a kind that there is none, `absent` for a record out of reach.

@@ -45,10 +45,14 @@ def annexes(desk: Desk, root: str) -> list[Block]:
     slots = list(desk.slots)
     first, second, third = HEADINGS[desk.language]
     return [
-        PageBreak(), Heading(1, text(first)), _definitions(desk),
-        Heading(1, text(second)), _traces(desk, slots),
-        Heading(1, text(third)), *_root(desk, root),
-    ]  # fmt: skip
+        PageBreak(),
+        Heading(1, text(first)),
+        _definitions(desk),
+        Heading(1, text(second)),
+        _traces(desk, slots),
+        Heading(1, text(third)),
+        *_root(desk, root),
+    ]
 
 
 def _definitions(desk: Desk) -> Table:
@@ -56,14 +60,16 @@ def _definitions(desk: Desk) -> Table:
     widths = (22, 16, 52, 7)
     columns = tuple(Column(text(title), "left", width) for title, width in zip(titles, widths, strict=True))
     rows = tuple(
-        Row((
-            (Cite("figure", name, name),),
-            (Cite("figure", name, name_of(figure)),),
-            (Cite("figure", name, sentence_of(figure)),),
-            (Cite("figure", name, str(figure.version)),),
-        ))
+        Row(
+            (
+                (Cite("figure", name, name),),
+                (Cite("figure", name, name_of(figure)),),
+                (Cite("figure", name, sentence_of(figure)),),
+                (Cite("figure", name, str(figure.version)),),
+            )
+        )
         for name, figure in sorted(desk.used.items())
-    )  # fmt: skip
+    )
     return Table(columns, rows, text(caption), dense=True)
 
 

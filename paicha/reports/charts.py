@@ -126,12 +126,17 @@ def _dot_spec(rows: Sequence[Dots], rule: tuple[float, str] | None, unit: str, w
         text = {"type": "text", "align": "right", "dx": 62, "color": THIRD, "fontSize": 11.5 if step > 13 else 10.5}
         layers.append({"mark": text, "encoding": {"x": {"value": "width"}, "text": {"field": "count"}}})
     place = {
-        "field": "key", "type": "nominal", "title": None, "sort": [str(at) for at in range(len(rows))],
+        "field": "key",
+        "type": "nominal",
+        "title": None,
+        "sort": [str(at) for at in range(len(rows))],
         "axis": {
-            "labelColor": INK, "labelFontSize": 12.5 if step > 13 else 10.5, "labelExpr": f"({names})[datum.value]",
+            "labelColor": INK,
+            "labelFontSize": 12.5 if step > 13 else 10.5,
+            "labelExpr": f"({names})[datum.value]",
             "labelLimit": 220 if width == WIDE else 104,
         },
-    }  # fmt: skip
+    }
     padding = {"left": 2, "right": 4 if counted else 14, "top": 20 if rule else 6, "bottom": 2}
     for layer in layers:
         layer["encoding"] = {"y": place, **layer["encoding"]}
@@ -142,19 +147,26 @@ def _dot_spec(rows: Sequence[Dots], rule: tuple[float, str] | None, unit: str, w
         "data": {"values": [_values(str(at), row) for at, row in enumerate(rows)]},
         "encoding": {
             "x": {
-                "type": "quantitative", "title": None, "scale": {"domain": [marks[0], marks[-1]]},
+                "type": "quantitative",
+                "title": None,
+                "scale": {"domain": [marks[0], marks[-1]]},
                 "axis": {"grid": True, "values": list(marks), "labelExpr": f"datum.value + '{unit}'"},
             },
         },
         "layer": layers,
         "config": {**CONFIG, "padding": padding},
-    }  # fmt: skip
+    }
 
 
 def _values(key: str, row: Dots) -> dict[str, Any]:
     return {
-        "key": key, "value": row.value, "low": row.low, "high": row.high, "before": row.before, "count": row.count,
-    }  # fmt: skip
+        "key": key,
+        "value": row.value,
+        "low": row.low,
+        "high": row.high,
+        "before": row.before,
+        "count": row.count,
+    }
 
 
 def _layer(mark: dict[str, Any], needed: Sequence[str], **channels: Sequence[str]) -> dict[str, Any]:
@@ -192,11 +204,14 @@ def _month_spec(
     marks = ticks(max(tops, default=0))
     values = [
         {
-            "month": point.month.isoformat(), "value": point.value, "low": point.low, "high": point.high,
+            "month": point.month.isoformat(),
+            "value": point.value,
+            "low": point.low,
+            "high": point.high,
             "before": point.before,
         }
         for point in points
-    ]  # fmt: skip
+    ]
     layers = [
         _layer({"type": "area"}, ("low", "high"), y=("low", "high")),
         _layer({"type": "line", "color": THIRD, "strokeDash": [4, 3], "strokeWidth": 1.5}, ("before",), y=("before",)),
@@ -213,11 +228,13 @@ def _month_spec(
     apart = len(heights) == 2 and abs(heights[0] - heights[1]) < marks[-1] * 0.08
     for field, label, colour, (month, height) in ends:
         lift = 0 if not apart else -8 if (height == max(heights) and field == "value") or height > min(heights) else 8
-        layers.append({
-            "data": {"values": [{"month": month, "text": label, field: height}]},
-            "mark": {"type": "text", "align": "left", "dx": 8, "dy": lift, "color": colour},
-            "encoding": {"y": {"field": field, "type": "quantitative"}, "text": {"field": "text"}},
-        })  # fmt: skip
+        layers.append(
+            {
+                "data": {"values": [{"month": month, "text": label, field: height}]},
+                "mark": {"type": "text", "align": "left", "dx": 8, "dy": lift, "color": colour},
+                "encoding": {"y": {"field": field, "type": "quantitative"}, "text": {"field": "text"}},
+            }
+        )
     form = "%-m月" if language == "zh" else "%b"
     every = math.ceil(len(points) / (13 if width == WIDE else 6))
     return {
@@ -227,17 +244,22 @@ def _month_spec(
         "data": {"values": values},
         "encoding": {
             "x": {
-                "field": "month", "type": "temporal", "title": None, "scale": {"type": "utc"},
+                "field": "month",
+                "type": "temporal",
+                "title": None,
+                "scale": {"type": "utc"},
                 "axis": {"format": form, "values": [value["month"] for value in values][::every]},
             },
             "y": {
-                "type": "quantitative", "title": None, "scale": {"domain": [marks[0], marks[-1]]},
+                "type": "quantitative",
+                "title": None,
+                "scale": {"domain": [marks[0], marks[-1]]},
                 "axis": {"grid": True, "values": list(marks), "labelExpr": f"datum.value + '{unit}'"},
             },
         },
         "layer": layers,
         "config": {**CONFIG, "padding": {"left": 2, "right": 4 if ends else 14, "top": 8, "bottom": 2}},
-    }  # fmt: skip
+    }
 
 
 def _last(points: Sequence[Month], field: str) -> tuple[str, float] | None:

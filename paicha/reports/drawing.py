@@ -169,12 +169,8 @@ def _shape(element: Any, top: bool = False) -> list[Any]:
     kept = ("viewbox", "width", "height")
     attributes = sorted((name, value) for name, value in element.attrib.items() if not top or name in kept)
     children = [
-        part
-        for child in element
-        if isinstance(child.tag, str)
-        for part in (_shape(child), _words(child.tail))
-        if part
-    ]  # fmt: skip
+        part for child in element if isinstance(child.tag, str) for part in (_shape(child), _words(child.tail)) if part
+    ]
     return [element.tag, [list(pair) for pair in attributes], _words(element.text), children]
 
 

@@ -98,9 +98,15 @@ def made_before(wish: Wish) -> tuple[Report, list[Path]] | None:
 
 def _filed(wish: Wish, position: int, files: dict[str, str]) -> Report:
     return Report(
-        kind=wish.kind, language=wish.language, unit=wish.unit, line=wish.line, since=wish.since, until=wish.until,
-        at=position, files=files,
-    )  # fmt: skip
+        kind=wish.kind,
+        language=wish.language,
+        unit=wish.unit,
+        line=wish.line,
+        since=wish.since,
+        until=wish.until,
+        at=position,
+        files=files,
+    )
 
 
 def check_report(by: Person, arguments: Mapping[str, Any]) -> None:

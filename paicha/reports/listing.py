@@ -21,9 +21,15 @@ def major_findings(desk: Desk) -> list[dict[str, Any]]:
     after: int | str | None = None
     while True:
         page = rows(
-            "findings_total", scope=question.scope, period=period, on=question.until, at=question.position,
-            filters={"major": "true"}, after=after, limit=PAGE_MOST,
-        )  # fmt: skip
+            "findings_total",
+            scope=question.scope,
+            period=period,
+            on=question.until,
+            at=question.position,
+            filters={"major": "true"},
+            after=after,
+            limit=PAGE_MOST,
+        )
         numbers += [int(row.key) for row in page.rows]
         after = page.after
         if after is None:

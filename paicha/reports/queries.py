@@ -66,7 +66,12 @@ def reports_made(by: Person, uids: Sequence[str]) -> list[Report]:
 def same_report(wanted: Report) -> Report | None:
     """The report on file that says the same of the same, in the very same files; one that is not saved says what."""
     rows = Report.objects.filter(
-        kind=wanted.kind, language=wanted.language, unit=wanted.unit, line=wanted.line, since=wanted.since,
-        until=wanted.until, at=wanted.at,
-    )  # fmt: skip
+        kind=wanted.kind,
+        language=wanted.language,
+        unit=wanted.unit,
+        line=wanted.line,
+        since=wanted.since,
+        until=wanted.until,
+        at=wanted.at,
+    )
     return next((report for report in rows.defer("manifest").order_by("-pk") if report.files == wanted.files), None)

@@ -86,9 +86,18 @@ def make_report(by: Person, wish: Wish, watch: Watch = lambda _what, _part: None
     sealed = seal(document, report=str(uid), scope=question.as_json(), key=signer().private)
     files, paths = _write(sealed, wish, position, watch)
     report = file_report(
-        by, uid=uid, kind=wish.kind, language=wish.language, unit=wish.unit, line=wish.line, since=wish.since,
-        until=wish.until, at=position, manifest=sealed.manifest, files=files,
-    )  # fmt: skip
+        by,
+        uid=uid,
+        kind=wish.kind,
+        language=wish.language,
+        unit=wish.unit,
+        line=wish.line,
+        since=wish.since,
+        until=wish.until,
+        at=position,
+        manifest=sealed.manifest,
+        files=files,
+    )
     checkpoint()
     return report, paths
 

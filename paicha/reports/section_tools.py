@@ -16,10 +16,21 @@ from paicha.reports.questions import Asked, Desk
 
 MAJOR = "inspections_with_major_rate"  # says nothing of a source that does not grade
 COMPARED = (
-    "inspections_total", "units_inspected", "inspection_coverage_rate", "failed_inspection_rate",
-    "units_with_findings_rate", "inspections_with_major_rate", "zero_finding_rate", "findings_total", "extent_total",
-    "closure_rate_all", "closure_rate_due", "overdue_original_rate", "repeat_rate", "reopened_rate",
-)  # fmt: skip
+    "inspections_total",
+    "units_inspected",
+    "inspection_coverage_rate",
+    "failed_inspection_rate",
+    "units_with_findings_rate",
+    "inspections_with_major_rate",
+    "zero_finding_rate",
+    "findings_total",
+    "extent_total",
+    "closure_rate_all",
+    "closure_rate_due",
+    "overdue_original_rate",
+    "repeat_rate",
+    "reopened_rate",
+)
 
 
 @dataclass(frozen=True, slots=True)

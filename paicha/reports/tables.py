@@ -78,14 +78,16 @@ def comparison(desk: Desk, names: Sequence[str], caption: str) -> Table:
         now, before = desk.figure(name), desk.figure(name, before=True)
         share = now.unit == "share"
         rows.append(
-            Row((
-                text(now.title),
-                with_counts(desk, now),
-                with_counts(desk, before),
-                cell(desk, now.points(before)) if share else text(""),
-                cell(desk, now.change(before)) if share else text(""),
-            ))
-        )  # fmt: skip
+            Row(
+                (
+                    text(now.title),
+                    with_counts(desk, now),
+                    with_counts(desk, before),
+                    cell(desk, now.points(before)) if share else text(""),
+                    cell(desk, now.change(before)) if share else text(""),
+                )
+            )
+        )
     return Table(columns, tuple(rows), text(caption))
 
 

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "browsers"
 # Nothing is asked of the network but the page, and nothing is kept between runs.
 QUIET = (
-    "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--disable-quic", "--font-render-hinting=none",
-)  # fmt: skip
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--font-render-hinting=none",
+)
 LONGEST = 60  # seconds until a server answers
 
 
@@ -67,9 +72,12 @@ def served(house: "House", *options: str) -> Iterator[str]:
     with log.open("w") as file:
         started = subprocess.Popen(
             house.command("run", "--port", str(port), *options),
-            env={**house.env, "PAICHA_ADDRESS": address}, cwd=house.home, stdin=subprocess.DEVNULL,
-            stdout=file, stderr=file,
-        )  # fmt: skip
+            env={**house.env, "PAICHA_ADDRESS": address},
+            cwd=house.home,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+        )
         try:
             _until_it_answers(started, port, log)
             yield address

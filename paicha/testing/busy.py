@@ -52,7 +52,8 @@ def make_busy(found: Cast) -> Busy:
     town, trade = _source(found, "town", found.territory), _source(found, "trade", found.food)
     bakery, canteen, noodles = found.bakery, found.canteen, found.noodles
     _take_in(
-        found, town,
+        found,
+        town,
         _report(town, "T1", 0, bakery, {"1.1": "critical", "1.2": "minor"}),
         _report(town, "T2", 1, canteen, {}),
         _report(town, "T3", 2, noodles, {"1.1": "critical", "2.1": "serious"}, ELSEWHERE),
@@ -60,13 +61,14 @@ def make_busy(found: Cast) -> Busy:
         _report(town, "T5", 60, bakery, {"1.1": "critical"}),
         _report(town, "T6", 90, canteen, {"2.1": "serious"}),
         _report(town, "T7", 91, canteen, {}, held=False),
-    )  # fmt: skip
+    )
     _take_in(
-        found, trade,
+        found,
+        trade,
         _report(trade, "F1", 10, bakery, {"2.1": "serious"}),
         _report(trade, "F2", 11, noodles, {"1.2": "minor"}, ELSEWHERE),
         _report(trade, "F3", 400, bakery, {}),
-    )  # fmt: skip
+    )
     checkpoint()
     return Busy(found)
 
@@ -78,19 +80,35 @@ def _source(found: Cast, name: str, line: Line) -> tuple[Source, Mapping[str, in
 
 
 def _report(
-    source: tuple[Source, Mapping[str, int]], key: str, on: int, unit: Unit, items: Mapping[str, str], word: str = "",
-    *, again: bool = False, held: bool = True,
-) -> Report:  # fmt: skip
+    source: tuple[Source, Mapping[str, int]],
+    key: str,
+    on: int,
+    unit: Unit,
+    items: Mapping[str, str],
+    word: str = "",
+    *,
+    again: bool = False,
+    held: bool = True,
+) -> Report:
     said = [key, on, unit.code, *sorted(items.items()), word, again, held]
     listed = [
         Listed(source[1][code], 1, severity, day(on + 14), f"{key} {TITLES[code].lower()} {word}".strip())
         for code, severity in items.items()
     ]
     return Report(
-        external_id=key, content=digest(said), unit=unit, done_on=day(on), family="routine", kind="routine", held=held,
-        failed=bool(items), result=("failed" if items else "passed") if held else "not held", recheck=again,
-        inspector_group="blue", items=listed,
-    )  # fmt: skip
+        external_id=key,
+        content=digest(said),
+        unit=unit,
+        done_on=day(on),
+        family="routine",
+        kind="routine",
+        held=held,
+        failed=bool(items),
+        result=("failed" if items else "passed") if held else "not held",
+        recheck=again,
+        inspector_group="blue",
+        items=listed,
+    )
 
 
 def _take_in(found: Cast, source: tuple[Source, Mapping[str, int]], *reports: Report) -> None:

@@ -47,9 +47,15 @@ def cast() -> Cast:
     def opened(code: str, parent: Unit | None, kind: str, line: Line = territory) -> Unit:
         since = OPENED if kind == "shop" else None
         return open_unit(
-            by, code=code, name=code.title(), line=line, parent=parent, kind=kind, inspected=kind == "shop",
+            by,
+            code=code,
+            name=code.title(),
+            line=line,
+            parent=parent,
+            kind=kind,
+            inspected=kind == "shop",
             opened_on=since,
-        )  # fmt: skip
+        )
 
     city = opened("city", None, "city")
     north, south = (opened(code, city, "district") for code in ("north", "south"))

@@ -63,9 +63,15 @@ def grow(seed: int, shops: int = 14) -> Forest:
         word = "".join(chance.choices(LETTERS, k=7))
         inspected = kind == "shop"
         unit = open_unit(
-            by, code=f"u-{word}", name=f"Unit {word}", line=line, parent=parent, kind=kind, inspected=inspected,
+            by,
+            code=f"u-{word}",
+            name=f"Unit {word}",
+            line=line,
+            parent=parent,
+            kind=kind,
+            inspected=inspected,
             opened_on=START if inspected else None,
-        )  # fmt: skip
+        )
         words[unit.pk], above[line.pk, unit.pk] = word, parent.pk if parent else None
         units.append(unit)
         return unit
@@ -105,10 +111,17 @@ def _inspect(by: Person, forest: Forest, chance: Random) -> None:
                     for code in failed
                 ]
                 report = Report(
-                    external_id=f"{line.code}-{word}-{number}", content=digest([line.code, word, number]), unit=unit,
-                    done_on=on, family="routine", kind="routine", held=True, failed=bool(failed),
-                    result=f"result {word}", items=listed,
-                )  # fmt: skip
+                    external_id=f"{line.code}-{word}-{number}",
+                    content=digest([line.code, word, number]),
+                    unit=unit,
+                    done_on=on,
+                    family="routine",
+                    kind="routine",
+                    held=True,
+                    failed=bool(failed),
+                    result=f"result {word}",
+                    items=listed,
+                )
                 reports.append(report)
         source = Source(line.code, line, grades, version, not_listed_means_met=True)
         take_in_inspections(by, source=source, reports=sorted(reports, key=lambda each: each.done_on))

@@ -148,12 +148,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("username", "name", "email")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]  # fmt: skip
+]
 PASSWORD_RESET_TIMEOUT = 3 * 86_400  # seconds: an invitation is good for as long, too
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "overview", "account_login"
 ACCOUNT_ADAPTER = "paicha.accounts.adapter.Adapter"
@@ -280,7 +282,14 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
-SILENCED_SYSTEM_CHECKS: list[str] = [] if SECURE else [
-    # Served on this machine only, without TLS; `check --deploy` is clean where PAICHA_ADDRESS is https.
-    "security.W004", "security.W008", "security.W012", "security.W016",
-]  # fmt: skip
+SILENCED_SYSTEM_CHECKS: list[str] = (
+    []
+    if SECURE
+    else [
+        # Served on this machine only, without TLS; `check --deploy` is clean where PAICHA_ADDRESS is https.
+        "security.W004",
+        "security.W008",
+        "security.W012",
+        "security.W016",
+    ]
+)

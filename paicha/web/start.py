@@ -34,9 +34,13 @@ def set_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if check_for_language(language):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 86_400, samesite="Lax",
-            secure=settings.LANGUAGE_COOKIE_SECURE, httponly=True,
-        )  # fmt: skip
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=365 * 86_400,
+            samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+        )
     return response
 
 

@@ -17,10 +17,25 @@ from paicha.web.reports import pages as reports
 from paicha.web.work import exports, imports, jobs
 
 PAGES = (
-    start, overview, lists, search, units, unit_changes, inspections, findings, figures, reports, exports, jobs,
-    imports, ledger, people, scales, account,
+    start,
+    overview,
+    lists,
+    search,
+    units,
+    unit_changes,
+    inspections,
+    findings,
+    figures,
+    reports,
+    exports,
+    jobs,
+    imports,
+    ledger,
+    people,
+    scales,
+    account,
     resuming,
-)  # fmt: skip
+)
 
 urlpatterns = [
     *(address for module in PAGES for address in module.urls),

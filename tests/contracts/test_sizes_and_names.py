@@ -60,6 +60,11 @@ def test_nothing_is_left_to_do() -> None:
     assert [str(path) for path in files() if path.suffix in written and mark.search(text(path))] == []
 
 
+def test_lines_are_laid_out_by_the_formatter() -> None:
+    exempt = re.compile(r"#\s*fmt:\s*(skip|off)")
+    assert [str(path) for path in python() if exempt.search(text(path))] == [], "split the function, not the rule"
+
+
 def test_public_things_say_what_they_are() -> None:
     found = []
     for path in modules():

@@ -58,17 +58,28 @@ CASES: dict[str, dict[str, tuple[int | None, int]]] = {
 }
 # The columns of the page's tables that give each figure's numerator and denominator at a place.
 BY_PLACE = {
-    "units_total": ("units",), "inspections_total": ("held",), "attempts_not_held": ("attempts",),
-    "units_inspected": ("units",), "inspection_coverage_rate": ("units", "units"),
-    "failed_inspection_rate": ("failed", "held"), "zero_finding_rate": ("clean", "held"),
-    "findings_per_inspection": ("listed", "held"), "units_with_findings_rate": ("found at", "units"),
-    "inspections_with_major_rate": ("major found", "held"), "findings_total": ("findings",),
-    "extent_total": ("cases",), "major_share": ("major", "graded"), "merge_rate": ("merged", "listings"),
-    "closure_rate_all": ("closed", "findings"), "overdue_rate": ("overdue", "open"),
-    "closure_rate_due": ("due closed", "due"), "overdue_original_rate": ("late", "due"),
-    "extension_rate": ("extended", "due"), "reopened_rate": ("back", "followed"),
+    "units_total": ("units",),
+    "inspections_total": ("held",),
+    "attempts_not_held": ("attempts",),
+    "units_inspected": ("units",),
+    "inspection_coverage_rate": ("units", "units"),
+    "failed_inspection_rate": ("failed", "held"),
+    "zero_finding_rate": ("clean", "held"),
+    "findings_per_inspection": ("listed", "held"),
+    "units_with_findings_rate": ("found at", "units"),
+    "inspections_with_major_rate": ("major found", "held"),
+    "findings_total": ("findings",),
+    "extent_total": ("cases",),
+    "major_share": ("major", "graded"),
+    "merge_rate": ("merged", "listings"),
+    "closure_rate_all": ("closed", "findings"),
+    "overdue_rate": ("overdue", "open"),
+    "closure_rate_due": ("due closed", "due"),
+    "overdue_original_rate": ("late", "due"),
+    "extension_rate": ("extended", "due"),
+    "reopened_rate": ("back", "followed"),
     "repeat_rate": ("failed again", "checked"),
-}  # fmt: skip
+}
 
 
 def told(answer: Answer) -> tuple[Any, ...]:
@@ -141,8 +152,10 @@ def test_intervals_are_wilsons(lifecycle: House) -> None:
 def test_who_is_censored_on_a_day_was_at_risk_on_it(lifecycle: House) -> None:
     groups = {group.key: group for group in asked("median_days_to_closure", WHOLE, by="severity").groups}
     assert {key: (group.value, group.numerator, group.denominator) for key, group in groups.items()} == {
-        "major": (31, 31, 43), "general": (30, 123, 149), "ungraded": (20, 4, 8),
-    }  # fmt: skip
+        "major": (31, 31, 43),
+        "general": (30, 123, 149),
+        "ungraded": (20, 4, 8),
+    }
 
 
 def test_dimensions_by_hand(lifecycle: House) -> None:
@@ -161,14 +174,24 @@ def test_dimensions_by_hand(lifecycle: House) -> None:
     }
     assert by("inspections_total", "month", filters={"unit_kind": "archive"}) == {"2024-09": 9, "2024-10": 3}
     assert by("merge_rate", "severity", filters={"family": "routine"}) == {
-        "major": 7 + 2 + 8, "general": 7 + 5 + 4,
-    }  # fmt: skip
+        "major": 7 + 2 + 8,
+        "general": 7 + 5 + 4,
+    }
     items = {code: by("item_failure_rate", "item").get(str(pk)) for code, pk in Item.objects.values_list("code", "pk")}
     assert items == {
-        "R01": 4 + 4 + 12 + 10 + 8 + 3 + 4 + 2, "R02": 4 + 4 + 12 + 8 + 10 + 3 + 4, "R03": 4 + 4 + 5 + 8 + 5 + 4,
-        "R04": 4 + 5 + 5 + 4, "R05": 4 + 5 + 4, "R06": 4 + 4 + 8, "R07": 12 + 4, "R08": 6 + 12, "R09": 4 + 4,
-        "R10": 4 + 6, "R11": 4 + 6, "R12": 4 + 2 + 6,
-    }  # fmt: skip
+        "R01": 4 + 4 + 12 + 10 + 8 + 3 + 4 + 2,
+        "R02": 4 + 4 + 12 + 8 + 10 + 3 + 4,
+        "R03": 4 + 4 + 5 + 8 + 5 + 4,
+        "R04": 4 + 5 + 5 + 4,
+        "R05": 4 + 5 + 4,
+        "R06": 4 + 4 + 8,
+        "R07": 12 + 4,
+        "R08": 6 + 12,
+        "R09": 4 + 4,
+        "R10": 4 + 6,
+        "R11": 4 + 6,
+        "R12": 4 + 2 + 6,
+    }
 
 
 def test_other_days_by_hand(lifecycle: House) -> None:

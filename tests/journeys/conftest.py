@@ -72,9 +72,11 @@ def visit(town: Town, chromium: Browser) -> Iterator[Visit]:
         username: str = "", *, width: int = 1280, scripts: bool = True, language: str = "en", theme: str = "light"
     ) -> Watched:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts,
-            locale="en-GB" if language == "en" else "zh-CN", has_touch=width < 640,
-        )  # fmt: skip
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            locale="en-GB" if language == "en" else "zh-CN",
+            has_touch=width < 640,
+        )
         opened.append(context)
         watched = Watched(context.new_page(), town.address)
         if username:

@@ -32,9 +32,13 @@ def make_token(by: Person, *, name: str, read_only: bool, days: int) -> tuple[To
         raise Problem("tokens_too_many", count=MOST)
     key = new_key()
     token = Token.objects.create(
-        person=person, name=name, hash=hashed(key), read_only=read_only, made_on=today(),
+        person=person,
+        name=name,
+        hash=hashed(key),
+        read_only=read_only,
+        made_on=today(),
         expires_on=today() + timedelta(days=days),
-    )  # fmt: skip
+    )
     record(TOKEN_MADE, token, [(Token, [change_of(token)])], number=person.pk, token=token.pk)
     return token, key
 

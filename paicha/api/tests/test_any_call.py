@@ -27,9 +27,15 @@ from paicha.web.wsgi import application
 
 # Not among them: whether all that fits the description is accepted. Codes and filters are data, not known to it.
 CHECKS: list[Any] = [
-    not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
-    response_headers_conformance, negative_data_rejection, ignored_auth, unsupported_method,
-]  # fmt: skip
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+    negative_data_rejection,
+    ignored_auth,
+    unsupported_method,
+]
 some = settings(max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 

@@ -45,8 +45,11 @@ def test_it_names_both_ways_to_call(said: Any) -> None:
     schemes = said["components"]["securitySchemes"]
     assert schemes["PersonalToken"]["scheme"] == "bearer"
     assert schemes["Session"] | {"description": ""} == {
-        "type": "apiKey", "in": "cookie", "name": "paicha_session", "description": "",
-    }  # fmt: skip
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "paicha_session",
+        "description": "",
+    }
 
 
 def test_every_address_is_described(said: Any) -> None:

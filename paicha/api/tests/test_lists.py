@@ -116,9 +116,14 @@ def test_a_page_asks_hardly_more_for_many_rows_than_for_few(busy: Busy, name: st
     program = Program(busy.cast.coordinator)
     for number in range(20):
         open_unit(
-            busy.cast.coordinator, code=f"shop-{number}", name="Shop", line=busy.cast.territory, parent=busy.cast.north,
-            kind="shop", inspected=True,
-        )  # fmt: skip
+            busy.cast.coordinator,
+            code=f"shop-{number}",
+            name="Shop",
+            line=busy.cast.territory,
+            parent=busy.cast.north,
+            kind="shop",
+            inspected=True,
+        )
     counts = []
     for limit in (2, 500):
         with counted() as queries:

@@ -33,8 +33,16 @@ def test_from_an_empty_folder_to_people_and_units(tmp_path: Path) -> None:
     shop = answered(house, "unit", "show", "1")
     assert (shop["code"], shop["places"]["territorial"][0], shop["children"]) == ("1", "town", [])
     assert list(shop) == [
-        "code", "name", "kind", "address", "attributes", "opened_on", "closed_on", "places", "children",
-    ]  # fmt: skip
+        "code",
+        "name",
+        "kind",
+        "address",
+        "attributes",
+        "opened_on",
+        "closed_on",
+        "places",
+        "children",
+    ]
     assert said(house, "unit", "move", "1", "--to", "town/ward-2") == "Done; position 9.\n"
     assert said(house, "unit", "merge", "2", "--into", "3", "--on", "2026-01-31") == "Done; position 10.\n"
     assert said(house, "unit", "close", "1", "--on", "2026-01-31") == "Done; position 11.\n"
@@ -60,8 +68,19 @@ def test_from_an_empty_folder_to_people_and_units(tmp_path: Path) -> None:
     entries = answered(house, "ledger", "log", "--last", "2")
     assert [entry["kind"] for entry in entries] == ["orgs.post_ended", "orgs.post_given"]
     assert list(entries[0]) == [
-        "position", "sentence", "id", "kind", "at", "by", "cause", "subject", "subject_id", "words", "covers", "leaf",
-    ]  # fmt: skip
+        "position",
+        "sentence",
+        "id",
+        "kind",
+        "at",
+        "by",
+        "cause",
+        "subject",
+        "subject_id",
+        "words",
+        "covers",
+        "leaf",
+    ]
     assert answered(house, "ledger", "show", "13")["words"]["unit"] == "1"
     assert answered(house, "check") == {"ok": True, "position": 16, "differences": []}
     assert (house.home / "checkpoints" / "000000000016.note").exists(), "a cut of what was done last would show"
@@ -82,8 +101,20 @@ def test_figures_and_reports(sqlite_house: House, tmp_path: Path) -> None:
     assert f"{answer['numerator']} / {answer['denominator']}" in text
 
     out = tmp_path / "reports"
-    made = said(house, "report", "inspection-report", "--unit", "town", *PERIOD, "--lang", "en", "--format", "html",
-                "--output", out)  # fmt: skip
+    made = said(
+        house,
+        "report",
+        "inspection-report",
+        "--unit",
+        "town",
+        *PERIOD,
+        "--lang",
+        "en",
+        "--format",
+        "html",
+        "--output",
+        out,
+    )
     (file,) = out.iterdir()
     assert made == f"{file}\n"
     verified = answered(house, "report", "verify", file)

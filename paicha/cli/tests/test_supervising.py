@@ -15,9 +15,10 @@ from paicha.testing.house import House
 
 LIVES = [sys.executable, "-c", "import signal; signal.pause()"]
 STUBBORN = [
-    sys.executable, "-c",
+    sys.executable,
+    "-c",
     "import pathlib, signal, sys; signal.signal(15, signal.SIG_IGN); pathlib.Path(sys.argv[1]).touch(); signal.pause()",
-]  # fmt: skip
+]
 
 
 def child(name: str, command: list[str], well: bool = True) -> Child:

@@ -25,9 +25,13 @@ from paicha.testing.jobs import run_all
 PATIENCE = 60.0  # seconds
 MOMENTS = (0, 1, 300, 600)  # thousandths of the job; 0: it has begun
 REPORT = {
-    "unit": "north", "line": "territorial", "since": "2025-03-01", "until": "2026-02-28", "languages": ["en"],
+    "unit": "north",
+    "line": "territorial",
+    "since": "2025-03-01",
+    "until": "2026-02-28",
+    "languages": ["en"],
     "formats": ["docx", "pdf"],
-}  # fmt: skip
+}
 EXPORT = {"list": "findings", "query": "", "format": "xlsx"}
 
 

@@ -49,9 +49,21 @@ columns = { general = "general", major = "major" }
 
 HEADER = "id,date,no,name,trade,size,lat,lon,ward,block,type,result,general,major"
 ROW = {
-    "id": "1", "date": "2020-03-06", "no": "77", "name": "Bakery", "trade": "Food", "size": "small", "lat": "52.5",
-    "lon": "13.4", "ward": "3", "block": "12", "type": "Routine", "result": "Pass", "general": "2", "major": "0",
-}  # fmt: skip
+    "id": "1",
+    "date": "2020-03-06",
+    "no": "77",
+    "name": "Bakery",
+    "trade": "Food",
+    "size": "small",
+    "lat": "52.5",
+    "lon": "13.4",
+    "ward": "3",
+    "block": "12",
+    "type": "Routine",
+    "result": "Pass",
+    "general": "2",
+    "major": "0",
+}
 
 COUNTS_PART = COUNTS[COUNTS.index("[findings.counts]") :]
 TEXT_PART = r"""

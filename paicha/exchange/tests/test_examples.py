@@ -80,8 +80,10 @@ def test_chicago_food_text(tmp_path: Path) -> None:
     assert not_held == {"Out of Business": 21, "No Entry": 14, "Not Ready": 6}
     assert not_held == Counter(row["Results"] for row in rows if not re.match("Pass|Fail", row["Results"]))
     assert {record.family: record.recheck for record in records if "Re-Inspection" in record.kind} == {
-        "canvass": True, "complaint": True, "license": True,
-    }  # fmt: skip
+        "canvass": True,
+        "complaint": True,
+        "license": True,
+    }
     assert sum(record.recheck for record in records) == sum("Re-Inspection" in row["InspType"] for row in rows) == 94
     units = {(" ".join(row["DBA"].upper().split()), " ".join(row["Address"].upper().split())) for row in rows}
     assert {record.unit.code for record in records} == {" / ".join(unit) for unit in units}

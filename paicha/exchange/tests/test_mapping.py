@@ -41,10 +41,18 @@ def test_defaults() -> None:
         ('source = "town"', 'source = "Town!"', "mapping_value", {"key": "source"}),
         ('language = "en"', 'language = "fr"', "mapping_value", {"key": "language", "expected": '"zh", "en"'}),
         ('code = "no"', 'cod = "no"', "mapping_key_unknown", {"key": "unit.cod", "nearest": "unit.code"}),
-        ('kind = "ward"', 'kinds = "ward"', "mapping_key_unknown",
-         {"key": "line[0].levels[0].kinds", "nearest": "line[0].levels[0].kind"}),
-        ("recheck = true", "re-check = true", "mapping_key_unknown",
-         {"key": 'inspection.kinds."Routine again".re-check', "nearest": 'inspection.kinds."Routine again".recheck'}),
+        (
+            'kind = "ward"',
+            'kinds = "ward"',
+            "mapping_key_unknown",
+            {"key": "line[0].levels[0].kinds", "nearest": "line[0].levels[0].kind"},
+        ),
+        (
+            "recheck = true",
+            "re-check = true",
+            "mapping_key_unknown",
+            {"key": 'inspection.kinds."Routine again".re-check', "nearest": 'inspection.kinds."Routine again".recheck'},
+        ),
         ("recheck = true", 'recheck = "yes"', "mapping_value", {"key": 'inspection.kinds."Routine again".recheck'}),
         ('code = "no"', "code = 5", "mapping_value", {"key": "unit.code", "expected": "text in quotes"}),
         ('name = "name"\n', 'name = ""\n', "mapping_value", {"expected": "text that is not empty"}),
@@ -60,8 +68,12 @@ def test_defaults() -> None:
         ('source = "town"', 'source = "town"\nencoding = "rot13"', "mapping_word", {"key": "encoding"}),
         ('source = "town"', 'source = "town"\ndelimiter = "x"', "mapping_clash", {"key": "delimiter"}),
         ('source = "town"', 'source = "town"\ndelimiter = ",,"', "mapping_value", {"key": "delimiter"}),
-        ('source = "town"', 'source = "town"\nbusiness_line = "teritorial"', "mapping_word",
-         {"key": "business_line", "nearest": "territorial"}),
+        (
+            'source = "town"',
+            'source = "town"\nbusiness_line = "teritorial"',
+            "mapping_word",
+            {"key": "business_line", "nearest": "territorial"},
+        ),
         ('column = "block"', 'column = "ward"', "mapping_clash", {"key": "line[0].levels.column", "other": "ward"}),
         ('kind = "block"', 'kind = "ward"', "mapping_clash", {"key": "line[0].levels.kind"}),
         ('kind = "block"', 'kind = "unplaced"', "mapping_clash", {"key": "line[0].levels[1].kind"}),
@@ -69,21 +81,33 @@ def test_defaults() -> None:
         ('"Ward {ward}"', '"Ward {ward} {}"', "mapping_template", {}),
         ('kind = "type"', 'kind = "type"\nfamily = "routine"', "mapping_one_of", {"key": "inspection.kind"}),
         ('kind = "type"', 'family = "routine"', "mapping_clash", {"key": "inspection.kinds"}),
-        ("held = true, failed = false", "held = true", "mapping_key_missing",
-         {"key": "inspection.results.Pass.failed"}),
+        (
+            "held = true, failed = false",
+            "held = true",
+            "mapping_key_missing",
+            {"key": "inspection.results.Pass.failed"},
+        ),
         ("held = false", "held = false, failed = true", "mapping_clash", {"key": "inspection.results.Closed.failed"}),
         ('"Closed"', '"NA"', "mapping_clash", {"key": "inspection.results.NA", "other": "null"}),
         ('"Closed"', '"Pass "', "mapping_clash", {"key": "inspection.results", "other": "Pass"}),
-        ('date = "date"', 'date = "date"\ndate_format = "%Y-%m"', "mapping_date_format",
-         {"key": "inspection.date_format"}),
+        (
+            'date = "date"',
+            'date = "date"\ndate_format = "%Y-%m"',
+            "mapping_date_format",
+            {"key": "inspection.date_format"},
+        ),
         ('date = "date"', 'date = "date"\ndate_format = "%d%d%m%Y"', "mapping_date_format", {}),
         ('date = "date"', 'date = "date"\ndate_format = "%Y-%m-%d %"', "mapping_date_format", {}),
         ('date = "date"', 'date = "date"\ndate_format = "%Y-%m-%d %Q"', "mapping_date_format", {}),
         ('major = "major"', 'major = "general"', "mapping_clash", {"key": "findings.counts.columns"}),
-        ('id = "id"', 'id = "id"\nnot_listed_means_met = true', "mapping_clash",
-         {"key": "inspection.not_listed_means_met", "other": "findings.counts"}),
+        (
+            'id = "id"',
+            'id = "id"\nnot_listed_means_met = true',
+            "mapping_clash",
+            {"key": "inspection.not_listed_means_met", "other": "findings.counts"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_fault(old: str, new: str, code: str, told: dict[str, str]) -> None:
     problem = problem_of(changed(old, new))
     assert problem.code == code
@@ -98,12 +122,20 @@ def test_fault(old: str, new: str, code: str, told: dict[str, str]) -> None:
         ("(?P<comment>", "(?P<coment>", "mapping_group_unknown", {"group": "coment", "nearest": "comment"}),
         ('scale = "general-major"\n', "", "mapping_clash", {"key": "findings.text.pattern"}),
         ("(?P<severity>", "(", "mapping_clash", {}),
-        ('column = "text"', 'column = "text"\ndeadline_format = "%d"', "mapping_date_format",
-         {"key": "findings.text.deadline_format"}),
-        ("[findings.text.checklist]", "[findings.text.check]", "mapping_key_unknown",
-         {"nearest": "findings.text.checklist"}),
+        (
+            'column = "text"',
+            'column = "text"\ndeadline_format = "%d"',
+            "mapping_date_format",
+            {"key": "findings.text.deadline_format"},
+        ),
+        (
+            "[findings.text.checklist]",
+            "[findings.text.check]",
+            "mapping_key_unknown",
+            {"nearest": "findings.text.checklist"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_fault_in_text(old: str, new: str, code: str, told: dict[str, str]) -> None:
     problem = problem_of(changed(old, new, TEXT))
     assert problem.code == code

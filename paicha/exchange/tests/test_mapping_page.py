@@ -43,8 +43,11 @@ def test_example_with_counts(tmp_path: Path, page: Path) -> None:
     ]
     assert [record.held for record in found] == [True, True, True, False]
     assert [record.unit.places["territorial"][-1].name for record in found] == [
-        "East, block 4", "East", "East", "Unplaced",
-    ]  # fmt: skip
+        "East, block 4",
+        "East",
+        "East",
+        "Unplaced",
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

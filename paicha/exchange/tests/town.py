@@ -34,17 +34,23 @@ def random_rows(chance: Random, count: int) -> list[Row]:
             for item in chance.sample("abc", chance.randrange(3))
         ]
         rows.append(
-            ROW | {
-                "id": f"A{number}", "date": on.isoformat(), "no": f"{unit}",
+            ROW
+            | {
+                "id": f"A{number}",
+                "date": on.isoformat(),
+                "no": f"{unit}",
                 "name": f"Shop {unit}{chance.choice('xyz')}",
-                "trade": chance.choice(["", "Food", "Drink"]), "size": chance.choice(["", "small", "large"]),
-                "ward": chance.choice(["", "1", "2"]), "block": chance.choice(["", "7", "8"]),
+                "trade": chance.choice(["", "Food", "Drink"]),
+                "size": chance.choice(["", "small", "large"]),
+                "ward": chance.choice(["", "1", "2"]),
+                "block": chance.choice(["", "7", "8"]),
                 "type": chance.choice(["Routine", "Routine again"]),
                 "result": chance.choice(["Pass", "Fail", "Fail", "Closed"]),
-                "general": str(max(0, chance.randrange(-3, 3))), "major": str(max(0, chance.randrange(-3, 2))),
+                "general": str(max(0, chance.randrange(-3, 3))),
+                "major": str(max(0, chance.randrange(-3, 2))),
                 "text": ";".join(listed),
             }
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -72,6 +78,11 @@ def take_in(folder: Path, rows: Sequence[Row], kind: str = "text", **more: Any) 
     return import_inspections(terminal(), write(folder, rows), mapping(folder, kind), **more)
 
 
+def values(record: Any, names: str) -> tuple[Any, ...]:
+    """The values of these fields, named with spaces between."""
+    return tuple(getattr(record, name) for name in names.split())
+
+
 def state() -> dict[str, Any]:
     """All records, by what they are called instead of by number, without positions and times."""
     units = dict(Unit.objects.values_list("pk", "code"))
@@ -82,8 +93,8 @@ def state() -> dict[str, Any]:
     return {
         "units": {
             unit.code: (
-                unit.name, unit.kind, unit.inspected, unit.address, unit.latitude_e6, unit.longitude_e6,
-                unit.attributes, unit.opened_on, unit.closed_on,
+                *values(unit, "name kind inspected address latitude_e6 longitude_e6"),
+                *values(unit, "attributes opened_on closed_on"),
             )
             for unit in Unit.objects.all()
         },
@@ -93,15 +104,19 @@ def state() -> dict[str, Any]:
         },
         "inspections": {
             one.external_id: (
-                one.source, bytes(one.content), one.edition, units[one.unit_id], one.line.code, one.family, one.kind,
-                one.done_on, one.held, one.failed,
+                one.source,
+                bytes(one.content),
+                one.edition,
+                units[one.unit_id],
+                one.line.code,
+                *values(one, "family kind done_on held failed"),
             )
             for one in Inspection.objects.select_related("line")
         },
         "editions": {
             (ids[one.inspection], one.edition): (
-                units[one.unit], one.result, one.recheck, one.inspector_group, one.listed, one.listed_major, one.extent,
-                one.items_failed, one.counts,
+                units[one.unit],
+                *values(one, "result recheck inspector_group listed listed_major extent items_failed counts"),
             )
             for one in Edition.objects.all()
         },
@@ -111,18 +126,22 @@ def state() -> dict[str, Any]:
         },
         "findings": {
             findings[one.pk]: (
-                asdict(standing_of(one)), one.source, one.family, one.inspector_group, ids[one.inspection or 0],
-                one.note, one.raised_on, one.provisional, one.steps,
+                asdict(standing_of(one)),
+                ids[one.inspection or 0],
+                *values(one, "source family inspector_group note raised_on provisional steps"),
             )
             for one in Finding.objects.all()
         },
         "steps": {
             (findings[one.finding], one.seq): (
-                one.verb, one.valid_on, asdict(standing_of(one)), ids.get(one.cause or 0),
+                one.verb,
+                one.valid_on,
+                asdict(standing_of(one)),
+                ids.get(one.cause or 0),
             )
             for one in Step.objects.all()
         },
-    }  # fmt: skip
+    }
 
 
 def _finding_key(

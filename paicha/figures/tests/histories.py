@@ -42,16 +42,29 @@ def _one(world: World, chance: random.Random, states: dict[int, dict[str, Any]])
         old = chance.randint(1, world.numbers["inspection"]) if world.numbers["inspection"] and kind < 0.05 else None
         edition = 1 if old is None else 2 + world.position
         world.inspect(
-            unit, on, results, inspection=old, edition=edition, held=chance.random() < 0.9, family=chance.choice("xy"),
-            listed_major=chance.randint(0, 1), inspector_group=chance.choice(("a", "b", "")),
-        )  # fmt: skip
+            unit,
+            on,
+            results,
+            inspection=old,
+            edition=edition,
+            held=chance.random() < 0.9,
+            family=chance.choice("xy"),
+            listed_major=chance.randint(0, 1),
+            inspector_group=chance.choice(("a", "b", "")),
+        )
     elif kind < 0.6 or not states:
         finding = world.number("finding")
         states[finding] = {
-            "unit": unit, "item": chance.choice((*ITEMS, None)), "severity": chance.choice(("general", "major")),
-            "graded": chance.random() < 0.8, "major": chance.random() < 0.3, "extent": chance.randint(1, 4),
-            "raised_on": day(on), "original_deadline": day(on + 30), "deadline": day(on + 30),
-        }  # fmt: skip
+            "unit": unit,
+            "item": chance.choice((*ITEMS, None)),
+            "severity": chance.choice(("general", "major")),
+            "graded": chance.random() < 0.8,
+            "major": chance.random() < 0.3,
+            "extent": chance.randint(1, 4),
+            "raised_on": day(on),
+            "original_deadline": day(on + 30),
+            "deadline": day(on + 30),
+        }
         world.step(finding, on, **states[finding])
     elif kind < 0.95:
         finding = chance.choice(list(states))
@@ -59,13 +72,14 @@ def _one(world: World, chance: random.Random, states: dict[int, dict[str, Any]])
         then = raised + chance.randint(0, 90)
         changes = chance.choice(
             (
-                closed(then)[1], closed(then, "inferred")[1],
+                closed(then)[1],
+                closed(then, "inferred")[1],
                 {"verb": "merge", "listings": 2, "merges": 1},
                 {"verb": "extend", "deadline": day(then + 40), "extensions": 1},
                 {"verb": "reopen", "state": "open", "closed_on": None, "basis": None, "reopenings": 1},
                 {"verb": "withdraw", "state": "withdrawn", "closed_on": None, "basis": None},
             )
-        )  # fmt: skip
+        )
         world.step(finding, then, **{**states[finding], **changes})
     else:
         world.place(unit, f"/1/{chance.choice(DISTRICTS)}/{unit}/")

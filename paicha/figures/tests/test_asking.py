@@ -183,13 +183,29 @@ def test_rows_are_what_the_value_counts_page_by_page(world: World) -> None:
 def test_the_json_is_as_promised(world: World) -> None:
     found = ask("failed_inspection_rate", scope=focus("/1/"), by="child", on=day(200)).as_json()
     assert list(found) == [
-        "name", "version", "value", "numerator", "denominator", "low", "high", "unit", "at", "on", "groups",
-    ]  # fmt: skip
+        "name",
+        "version",
+        "value",
+        "numerator",
+        "denominator",
+        "low",
+        "high",
+        "unit",
+        "at",
+        "on",
+        "groups",
+    ]
     assert list(found["groups"][0]) == ["key", "label", "value", "numerator", "denominator", "low", "high"]
     assert (found["on"], found["at"], found["unit"], found["value"]) == ("2024-07-19", 1, "share", 0.0)
     assert found["groups"][0] | {"label": ""} == {
-        "key": "1", "label": "", "value": None, "numerator": 0, "denominator": 1, "low": None, "high": None,
-    }  # fmt: skip
+        "key": "1",
+        "label": "",
+        "value": None,
+        "numerator": 0,
+        "denominator": 1,
+        "low": None,
+        "high": None,
+    }
 
 
 def test_the_day_is_the_end_of_the_period_but_never_in_the_future(world: World) -> None:

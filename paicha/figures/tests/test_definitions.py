@@ -12,10 +12,17 @@ from paicha.figures.registry import figure_named, figures, line
 from paicha.kernel.problems import Problem
 
 FRONT = {
-    "name": "open_findings", "version": "2", "number": "10", "measure": "count", "unit": "finding", "grain": "finding",
-    "zh": "未销号问题", "en": "Open findings",
-    "sentence.zh": "未销号的问题数。", "sentence.en": "Findings that are open.",
-}  # fmt: skip
+    "name": "open_findings",
+    "version": "2",
+    "number": "10",
+    "measure": "count",
+    "unit": "finding",
+    "grain": "finding",
+    "zh": "未销号问题",
+    "en": "Open findings",
+    "sentence.zh": "未销号的问题数。",
+    "sentence.en": "Findings that are open.",
+}
 QUERY = "select finding as key, grp\nfrom finding_at\nwhere state = 'open'"
 
 
@@ -50,7 +57,7 @@ def test_a_file_says_what_the_figure_is() -> None:
         (written(unit="percent"), "percent"),
         (written(version="first"), "version"),
         (written(period="sometimes"), "period"),
-        (written() .replace("-- zh", "-- colour: red\n-- zh"), "colour"),
+        (written().replace("-- zh", "-- colour: red\n-- zh"), "colour"),
         (written().replace("-- zh", "-- measure: sum\n-- zh"), "twice"),
         (written("select finding as key from finding_at"), "grp"),
         (written("select grp from finding_at"), "key"),
@@ -66,7 +73,7 @@ def test_a_file_says_what_the_figure_is() -> None:
         (written("delete from finding_at"), "one query"),
         (written("select finding as key, grp from ("), "cannot be read"),
     ],
-)  # fmt: skip
+)
 def test_what_a_file_does_not_say_rightly_is_refused(text: str, said: str) -> None:
     with pytest.raises(Wrong, match=said.replace("$", "")):
         parse(text)

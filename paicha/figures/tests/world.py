@@ -99,9 +99,15 @@ class World:
         """Move or place a unit."""
         above = path.strip("/").split("/")[:-1]
         self.add(
-            "placement", placement=line * 1_000_000 + unit, line=line, unit=unit, path=path, depth=len(above),
-            present=True, parent=int(above[-1]) if above else None,
-        )  # fmt: skip
+            "placement",
+            placement=line * 1_000_000 + unit,
+            line=line,
+            unit=unit,
+            path=path,
+            depth=len(above),
+            present=True,
+            parent=int(above[-1]) if above else None,
+        )
 
     def inspect(self, unit: int, on: int, results: dict[int, str] | None = None, **columns: Any) -> int:
         """An inspection held on day `on`, with answers for items that are not plainly met; its number is returned."""
@@ -109,25 +115,51 @@ class World:
         edition = columns.pop("edition", 1)
         failed = sum(result == "failed" for result in (results or {}).values())
         said = {
-            "line": 1, "family": "routine", "kind": "routine", "source": "onsite", "held": True, "failed": failed > 0,
-            "listed": failed, "extent": failed, "items_failed": failed, "version": 1, "inspector_group": "a",
-        } | columns  # fmt: skip
+            "line": 1,
+            "family": "routine",
+            "kind": "routine",
+            "source": "onsite",
+            "held": True,
+            "failed": failed > 0,
+            "listed": failed,
+            "extent": failed,
+            "items_failed": failed,
+            "version": 1,
+            "inspector_group": "a",
+        } | columns
         self.add("inspection", inspection=number, edition=edition, unit=unit, done_on=day(on), **said)
         for item, result in (results or {}).items():
             self.add(
-                "answer", inspection=number, edition=edition, unit=unit, line=said["line"], item=item, result=result,
-                done_on=day(on), severity="ungraded",
-            )  # fmt: skip
+                "answer",
+                inspection=number,
+                edition=edition,
+                unit=unit,
+                line=said["line"],
+                item=item,
+                result=result,
+                done_on=day(on),
+                severity="ungraded",
+            )
         return number
 
     def step(self, finding: int, on: int, verb: str = "raise", **columns: Any) -> None:
         """A step of a finding's life, valid from day `on`."""
         self.steps[finding] += 1
         said = {
-            "unit": 10, "line": 1, "item": 1, "severity": "general", "major": False, "graded": True, "source": "onsite",
-            "family": "routine", "inspector_group": "a", "extent": 1, "raised_on": day(on), "state": "open",
+            "unit": 10,
+            "line": 1,
+            "item": 1,
+            "severity": "general",
+            "major": False,
+            "graded": True,
+            "source": "onsite",
+            "family": "routine",
+            "inspector_group": "a",
+            "extent": 1,
+            "raised_on": day(on),
+            "state": "open",
             "listings": 1,
-        } | columns  # fmt: skip
+        } | columns
         self.add("finding", finding=finding, seq=self.steps[finding], verb=verb, valid_on=day(on), **said)
 
     def life(self, finding: int, *steps: tuple[int, dict[str, Any]], **columns: Any) -> None:
@@ -142,15 +174,25 @@ def closed(on: int, basis: str = "verified", **more: Any) -> tuple[int, dict[str
     """The step by which a finding is closed."""
     independence = "unknown" if basis == "verified" else None
     return on, {
-        "verb": "close", "state": "closed", "closed_on": day(on), "basis": basis, "independence": independence,
+        "verb": "close",
+        "state": "closed",
+        "closed_on": day(on),
+        "basis": basis,
+        "independence": independence,
         "closures": 1,
         **more,
-    }  # fmt: skip
+    }
 
 
 def reopened(on: int, **more: Any) -> tuple[int, dict[str, Any]]:
     """The step by which a closed finding is opened again."""
     return on, {
-        "verb": "reopen", "state": "open", "closed_on": None, "basis": None, "independence": None, "reopenings": 1,
-        "repeat": True, **more,
-    }  # fmt: skip
+        "verb": "reopen",
+        "state": "open",
+        "closed_on": None,
+        "basis": None,
+        "independence": None,
+        "reopenings": 1,
+        "repeat": True,
+        **more,
+    }

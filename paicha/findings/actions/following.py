@@ -39,9 +39,14 @@ class Told:
 
 @action
 def follow_inspections(
-    by: Person, *, source: str, line: Line, grades: Mapping[str, Grade],
-    units: Mapping[int, Sequence[Sighting]], told: Mapping[int, Told],
-) -> Counter[str]:  # fmt: skip
+    by: Person,
+    *,
+    source: str,
+    line: Line,
+    grades: Mapping[str, Grade],
+    units: Mapping[int, Sequence[Sighting]],
+    told: Mapping[int, Told],
+) -> Counter[str]:
     """Bring the findings of these units to what all their held inspections of `source` say; one entry.
 
     `units` gives each unit's sightings in order, from the first on; `told` goes by inspection and is needed for those
@@ -87,8 +92,12 @@ class Recorded(NamedTuple):
         """Whether it tells the raising of the finding as it now is."""
         severity = finding.grade.code if finding.grade else UNGRADED
         return self.beginning == (
-            severity, finding.family, finding.inspector_group, finding.inspection, finding.raised_on
-        )  # fmt: skip
+            severity,
+            finding.family,
+            finding.inspector_group,
+            finding.inspection,
+            finding.raised_on,
+        )
 
 
 def _known(source: str, units: Iterable[int]) -> tuple[dict[int, dict[Key, Finding]], dict[int, list[Recorded]]]:

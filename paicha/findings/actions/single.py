@@ -19,9 +19,18 @@ from paicha.orgs.permissions import require
 
 @action
 def raise_finding(
-    by: Person, *, unit: Unit, line: Line, on: date, source: str, item: Item | None = None, grade: Grade | None = None,
-    extent: int = 1, note: str = "", deadline: date | None = None,
-) -> Finding:  # fmt: skip
+    by: Person,
+    *,
+    unit: Unit,
+    line: Line,
+    on: date,
+    source: str,
+    item: Item | None = None,
+    grade: Grade | None = None,
+    extent: int = 1,
+    note: str = "",
+    deadline: date | None = None,
+) -> Finding:
     """Raise a finding at a unit; without a deadline the grade's days give it."""
     require(by, VERBS["raise"].permission, unit)
     provisional = False

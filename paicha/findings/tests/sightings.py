@@ -15,9 +15,12 @@ FAMILIES = ("routine", "complaint")
 
 LATER = st.integers(0, 40).map(lambda days: START + timedelta(days))
 SEEN = st.builds(
-    Seen, extent=st.integers(1, 2), severity=st.sampled_from(SEVERITIES), deadline=st.none() | LATER,
+    Seen,
+    extent=st.integers(1, 2),
+    severity=st.sampled_from(SEVERITIES),
+    deadline=st.none() | LATER,
     stated=st.booleans(),
-).map(lambda seen: seen if seen.deadline else seen._replace(stated=False))  # fmt: skip
+).map(lambda seen: seen if seen.deadline else seen._replace(stated=False))
 
 
 @st.composite

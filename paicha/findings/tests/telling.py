@@ -36,9 +36,13 @@ VERBS: dict[str, tuple[Callable[..., Finding], dict[str, Any]]] = {
     "withdraw": (single.withdraw_finding, {"reason": "raised at the wrong shop"}),
 }
 DOERS = {
-    "merge": "coordinator", "extend": "coordinator", "close": "verifier", "infer": "verifier", "reopen": "verifier",
+    "merge": "coordinator",
+    "extend": "coordinator",
+    "close": "verifier",
+    "infer": "verifier",
+    "reopen": "verifier",
     "withdraw": "coordinator",
-}  # fmt: skip
+}
 
 
 def do(by: Person, verb: str, finding: Finding, on: int, **changes: Any) -> Finding:

@@ -45,9 +45,13 @@ class Town:
 
     def anew(self) -> "Town":
         self.unit = open_unit(
-            self.people.terminal, code=f"shop-{next(NUMBERS)}", name="Shop", line=self.people.territory,
-            parent=self.people.north, inspected=True,
-        )  # fmt: skip
+            self.people.terminal,
+            code=f"shop-{next(NUMBERS)}",
+            name="Shop",
+            line=self.people.territory,
+            parent=self.people.north,
+            inspected=True,
+        )
         return self
 
     def read(self, sightings: Sequence[Sighting]) -> Counter[str]:
@@ -58,9 +62,13 @@ class Town:
         ]
         told = {each.inspection: Told("blue", {}) for each in own}
         return follow_inspections(
-            self.people.terminal, source="town", line=self.people.territory, grades=self.grades,
-            units={self.unit.pk: own}, told=told,
-        )  # fmt: skip
+            self.people.terminal,
+            source="town",
+            line=self.people.territory,
+            grades=self.grades,
+            units={self.unit.pk: own},
+            told=told,
+        )
 
     def findings(self) -> list[Finding]:
         return list(Finding.objects.filter(unit=self.unit).order_by("pk"))

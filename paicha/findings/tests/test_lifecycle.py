@@ -21,9 +21,15 @@ from paicha.orgs.permissions import VERBS as PERMISSIONS
 MONDAY = date(2025, 3, 3)
 LATER = date(2025, 9, 1)
 GIVEN = {
-    "owner": "somebody", "measure": "a new lock", "funds": "none", "deadline": LATER, "contingency": "a guard",
-    "reason": "parts are ordered", "evidence": "a photograph", "independence": "independent",
-}  # fmt: skip
+    "owner": "somebody",
+    "measure": "a new lock",
+    "funds": "none",
+    "deadline": LATER,
+    "contingency": "a guard",
+    "reason": "parts are ordered",
+    "evidence": "a photograph",
+    "independence": "independent",
+}
 
 # What may happen in each state, written down apart from the table: DESIGN 2's loop.
 ALLOWED = {
@@ -33,9 +39,13 @@ ALLOWED = {
     "withdrawn": set(),
 }
 LEADS_TO = {
-    "report": "reported", "return": "open", "close": "closed", "infer": "closed", "reopen": "open",
+    "report": "reported",
+    "return": "open",
+    "close": "closed",
+    "infer": "closed",
+    "reopen": "open",
     "withdraw": "withdrawn",
-}  # fmt: skip
+}
 WAYS = {"open": (), "reported": ("report",), "closed": ("close",), "withdrawn": ("withdraw",)}
 
 
@@ -127,8 +137,12 @@ def test_a_reopened_finding_is_as_if_never_closed_but_counts_it() -> None:
     plain = advance(closed, "reopen", LATER, {"reason": "it broke again"})
     assert (plain.closed_on, plain.basis, plain.independence) == (None, None, None)
     assert (plain.deadline, plain.reopenings, plain.closures, plain.listings, plain.repeat) == (
-        closed.deadline, 1, 1, 1, False,
-    )  # fmt: skip
+        closed.deadline,
+        1,
+        1,
+        1,
+        False,
+    )
     listed = advance(closed, "reopen", LATER, {"reason": "listed", "listed": True, "deadline": LATER})
     assert (listed.deadline, listed.original_deadline) == (LATER, closed.original_deadline)
     assert (listed.listings, listed.merges, listed.repeat) == (2, 0, True)

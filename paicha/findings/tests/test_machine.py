@@ -90,9 +90,14 @@ class Life(RuleBasedStateMachine):
     def raise_one(self, extent: int, days: int | None) -> int:
         deadline = None if days is None else self.today + timedelta(days)
         finding = single.raise_finding(
-            self.people.terminal, unit=self.people.bakery, line=self.people.territory, on=self.today, source="onsite",
-            extent=extent, deadline=deadline,
-        )  # fmt: skip
+            self.people.terminal,
+            unit=self.people.bakery,
+            line=self.people.territory,
+            on=self.today,
+            source="onsite",
+            extent=extent,
+            deadline=deadline,
+        )
         self.told[finding.pk] = Told(self.today, extent, [deadline])
         self.entries += 1
         return finding.pk

@@ -25,9 +25,13 @@ from paicha.testing.cast import Cast, cast
 from paicha.testing.house import House
 
 KINDS = {
-    "merge": "merged", "extend": "extended", "close": "closed", "infer": "inferred", "reopen": "reopened",
+    "merge": "merged",
+    "extend": "extended",
+    "close": "closed",
+    "infer": "inferred",
+    "reopen": "reopened",
     "withdraw": "withdrawn",
-}  # fmt: skip
+}
 CHANGES: dict[str, dict[str, Any]] = {
     "merge": {"listings": 2, "merges": 1},
     "extend": {"deadline": day(60), "extensions": 1},
@@ -44,9 +48,13 @@ CHANGES: dict[str, dict[str, Any]] = {
 }
 # A step after which the verb is not possible.
 SPOILS = {
-    "merge": "close", "extend": "close", "close": "infer", "infer": "close", "reopen": "withdraw",
+    "merge": "close",
+    "extend": "close",
+    "close": "infer",
+    "infer": "close",
+    "reopen": "withdraw",
     "withdraw": "withdraw",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -169,7 +177,13 @@ def test_steps_only_grow(people: Cast) -> None:
     for number, verb in enumerate(("merge", "extend", "close", "reopen", "infer", "withdraw"), 1):
         do(people.terminal, verb, finding, number)
     assert [step.verb for step in steps(finding)] == [
-        "raise", "merge", "extend", "close", "reopen", "infer", "withdraw",
-    ]  # fmt: skip
+        "raise",
+        "merge",
+        "extend",
+        "close",
+        "reopen",
+        "infer",
+        "withdraw",
+    ]
     assert Step.objects.filter(finding=finding.pk).count() == Finding.objects.get(pk=finding.pk).steps == 7
     assert differences() == []

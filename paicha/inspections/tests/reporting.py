@@ -30,20 +30,39 @@ class Reporter:
     numbers: Mapping[str, int] = field(default_factory=dict)
 
     def report(
-        self, key: str, on: int, unit: Unit | None = None, *, items: Sequence[str] = (), again: bool = False,
-        held: bool = True, family: str = "routine", counts: Mapping[str, int] | None = None,
-        severity: str | None = None, deadline: int | None = None,
-    ) -> Report:  # fmt: skip
+        self,
+        key: str,
+        on: int,
+        unit: Unit | None = None,
+        *,
+        items: Sequence[str] = (),
+        again: bool = False,
+        held: bool = True,
+        family: str = "routine",
+        counts: Mapping[str, int] | None = None,
+        severity: str | None = None,
+        deadline: int | None = None,
+    ) -> Report:
         """Inspection `key` on day `on` of `unit` (the bakery); `again`: a re-inspection."""
         unit = unit or self.cast.bakery
         due = None if deadline is None else day(deadline)
         said = [key, on, unit.code, *items, again, held, family, *sorted((counts or {}).items()), severity, deadline]
         listed = [Listed(self.numbers[code], 1, severity, due, f"{key}: {TITLES[code]}") for code in items]
         return Report(
-            external_id=key, content=digest(said), unit=unit, done_on=day(on), family=family, kind=family, held=held,
-            failed=bool(items), result="held" if held else "not held", recheck=again, inspector_group="blue",
-            counts=counts or {}, items=listed,
-        )  # fmt: skip
+            external_id=key,
+            content=digest(said),
+            unit=unit,
+            done_on=day(on),
+            family=family,
+            kind=family,
+            held=held,
+            failed=bool(items),
+            result="held" if held else "not held",
+            recheck=again,
+            inspector_group="blue",
+            counts=counts or {},
+            items=listed,
+        )
 
     def take_in(self, *reports: Report) -> TakenIn:
         """Take the reports in, in one batch."""

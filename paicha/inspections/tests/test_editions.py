@@ -51,11 +51,16 @@ def standings(source: str, at: int | None = None) -> Standings:
 
 def random_listing(chance: Random, people: Cast, town: Reporter, key: str) -> Report:
     return town.report(
-        key, chance.randrange(DAYS), chance.choice([people.bakery, people.canteen]),
-        items=chance.sample(["1", "2", "3"], chance.randrange(4)), again=chance.random() < 0.4,
-        held=chance.random() < 0.85, family=chance.choice(["routine", "routine", "complaint"]),
-        severity=chance.choice([None, "general", "major"]), deadline=chance.choice([None, 20, 25, 30]),
-    )  # fmt: skip
+        key,
+        chance.randrange(DAYS),
+        chance.choice([people.bakery, people.canteen]),
+        items=chance.sample(["1", "2", "3"], chance.randrange(4)),
+        again=chance.random() < 0.4,
+        held=chance.random() < 0.85,
+        family=chance.choice(["routine", "routine", "complaint"]),
+        severity=chance.choice([None, "general", "major"]),
+        deadline=chance.choice([None, 20, 25, 30]),
+    )
 
 
 def random_counting(chance: Random, people: Cast, counts: Reporter, key: str) -> Report:

@@ -21,8 +21,13 @@ def test_new_inspections_are_added_with_what_they_say(people: Cast) -> None:
     assert (done.added, done.editions, done.unchanged, done.not_held) == (2, 0, 0, 0)
     first = Inspection.objects.get(external_id="a")
     assert (first.unit, first.line, first.done_on, first.held, first.failed, first.edition) == (
-        people.bakery, people.territory, day(1), True, True, 1,
-    )  # fmt: skip
+        people.bakery,
+        people.territory,
+        day(1),
+        True,
+        True,
+        1,
+    )
     told = Edition.objects.get(inspection=first.pk)
     assert (told.listed, told.listed_major, told.items_failed, told.extent) == (2, 2, 2, 2)
     assert (told.inspector_group, told.result, told.version) == ("blue", "held", town.source.version.pk)  # type: ignore[union-attr]
@@ -47,9 +52,13 @@ def test_the_ledger_says_how_many_and_of_which_days(people: Cast) -> None:
     town.take_in(town.report("a", 5), town.report("b", 2, held=False))
     entry = Entry.objects.get(kind="inspections.taken_in")
     assert entry.words == {
-        "source": "town", "added": 2, "editions": 0, "not_held": 1,
-        "first": day(2).isoformat(), "last": day(5).isoformat(),
-    }  # fmt: skip
+        "source": "town",
+        "added": 2,
+        "editions": 0,
+        "not_held": 1,
+        "first": day(2).isoformat(),
+        "last": day(5).isoformat(),
+    }
     assert {name: said["count"] for name, said in entry.covers.items()} == {"inspections_inspection/1": 2}
 
 

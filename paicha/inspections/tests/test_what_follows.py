@@ -31,8 +31,11 @@ def test_a_re_inspection_that_does_not_list_an_item_closes_it(people: Cast) -> N
     assert done.findings == {"added": 2, "merged": 1, "closed_verified": 1}
     closed = only(town, "1")
     assert (closed.state, closed.closed_on, closed.basis, closed.independence) == (
-        "closed", day(9), "verified", "unknown",
-    )  # fmt: skip
+        "closed",
+        day(9),
+        "verified",
+        "unknown",
+    )
     assert only(town, "2").state == "open"
 
 

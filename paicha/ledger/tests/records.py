@@ -29,9 +29,18 @@ def busy() -> Cast:
     counts.take_in(counts.report("c", 3, counts={"general": 2, "major": 0}))
     raise_finding(people.inspector, unit=people.bakery, line=people.food, on=day(2), source="onsite")
     file_report(
-        people.coordinator, uid=uuid7(), kind="inspection-report", language="en", unit=people.city,
-        line=people.territory, since=day(0), until=day(30), at=head(), manifest={"share": "10 %"}, files={"html": "00"},
-    )  # fmt: skip
+        people.coordinator,
+        uid=uuid7(),
+        kind="inspection-report",
+        language="en",
+        unit=people.city,
+        line=people.territory,
+        since=day(0),
+        until=day(30),
+        at=head(),
+        manifest={"share": "10 %"},
+        files={"html": "00"},
+    )
     make_token(people.head, name="a program", read_only=True, days=30)
     save_view(people.head, listing="findings", name="mine", query="state=closed")
     move_unit(people.coordinator, unit=people.canteen, line=people.territory, parent=people.south)

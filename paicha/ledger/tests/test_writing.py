@@ -63,9 +63,21 @@ def test_transitions_are_written_with_bytes_json_and_dates(house: House) -> None
         unit=1, kind=TRICKY, inspected=False, opened_on=date(1999, 12, 31), position=7, digest=bytes(range(32))
     )
     edition = Edition(
-        inspection=1, edition=1, unit=1, line=1, family="f", kind="k", source="s", done_on=date(2025, 2, 28), held=True,
-        failed=False, result=TRICKY, counts={"general": 2, "major": 0}, position=7, digest=bytes(32),
-    )  # fmt: skip
+        inspection=1,
+        edition=1,
+        unit=1,
+        line=1,
+        family="f",
+        kind="k",
+        source="s",
+        done_on=date(2025, 2, 28),
+        held=True,
+        failed=False,
+        result=TRICKY,
+        counts={"general": 2, "major": 0},
+        position=7,
+        digest=bytes(32),
+    )
     with transaction.atomic():
         append([change])
         append([edition])
@@ -78,9 +90,18 @@ def test_identifiers_and_references_are_written(house: House) -> None:
     people: Cast = cast()
     uid = UUID(int=12345)
     inspection = Inspection(
-        uid=uid, source="s", external_id="1", content=bytes(32), unit=people.bakery, line=people.food, family="f",
-        kind="k", done_on=date(2025, 1, 1), held=True, failed=False,
-    )  # fmt: skip
+        uid=uid,
+        source="s",
+        external_id="1",
+        content=bytes(32),
+        unit=people.bakery,
+        line=people.food,
+        family="f",
+        kind="k",
+        done_on=date(2025, 1, 1),
+        held=True,
+        failed=False,
+    )
     with transaction.atomic():
         add([inspection])
     found = Inspection.objects.get(pk=inspection.pk)

@@ -7,13 +7,21 @@ from hypothesis import strategies as st
 
 from paicha.listing.declared import Filter, Listing, listing_named
 
-WORDS = {"source": ["town", "trade", "nobody"], "kind": ["routine", "shop", "city"], "family": ["routine", "other"],
-         "item": ["town-list/1.1", "trade-list/2.1"]}  # fmt: skip
+WORDS = {
+    "source": ["town", "trade", "nobody"],
+    "kind": ["routine", "shop", "city"],
+    "family": ["routine", "other"],
+    "item": ["town-list/1.1", "trade-list/2.1"],
+}
 TEXTS = ["bakery", "hands", "noodles", "1", "T", "walls whole", "nothing of that"]
 CHOICES = {
-    "state": ["open", "reported", "closed", "withdrawn"], "severity": ["minor", "serious", "critical", "ungraded"],
-    "failed": ["0", "1"], "held": ["0", "1"], "inspected": ["0", "1"], "closed": ["open", "closed"],
-}  # fmt: skip
+    "state": ["open", "reported", "closed", "withdrawn"],
+    "severity": ["minor", "serious", "critical", "ungraded"],
+    "failed": ["0", "1"],
+    "held": ["0", "1"],
+    "inspected": ["0", "1"],
+    "closed": ["open", "closed"],
+}
 
 
 def values(each: Filter) -> st.SearchStrategy[list[str]]:
@@ -32,12 +40,13 @@ def parameters(listing: Listing) -> st.SearchStrategy[dict[str, list[str]]]:
     orders = [minus + sort.name for sort in listing.sorts for minus in ("", "-")]
     columns = st.lists(st.sampled_from([column.name for column in listing.columns]), min_size=1, max_size=5)
     return st.fixed_dictionaries(
-        {}, optional={
+        {},
+        optional={
             **{each.name: values(each) for each in listing.filters},
             "sort": st.sampled_from(orders).map(lambda order: [order]),
             "columns": columns.map(lambda names: [",".join(names)]),
         },
-    )  # fmt: skip
+    )
 
 
 def questions() -> st.SearchStrategy[tuple[Listing, dict[str, list[str]]]]:

@@ -23,9 +23,15 @@ SORTS = [
 ]
 WAYS = st.sampled_from(["after", "before", "", "After"])
 VALUES = (
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.integers(), max_size=2)
-    | st.dates().map(str) | st.dictionaries(st.text(max_size=2), st.integers(), max_size=1)
-)  # fmt: skip
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.lists(st.integers(), max_size=2)
+    | st.dates().map(str)
+    | st.dictionaries(st.text(max_size=2), st.integers(), max_size=1)
+)
 
 
 def written(parts: Any) -> str:

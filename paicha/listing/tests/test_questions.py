@@ -25,13 +25,27 @@ def test_a_question_is_written_as_it_is_read(busy: Busy, put: tuple[Listing, dic
 ANY = st.dictionaries(
     st.sampled_from(
         [
-            "state", "severity", "overdue", "source", "item", "raised_from", "due_to", "text", "kind", "held", "closed",
-            "not_since", "sort", "columns", "cursor", "other",
+            "state",
+            "severity",
+            "overdue",
+            "source",
+            "item",
+            "raised_from",
+            "due_to",
+            "text",
+            "kind",
+            "held",
+            "closed",
+            "not_since",
+            "sort",
+            "columns",
+            "cursor",
+            "other",
         ]
     ),
     st.lists(st.text(max_size=12) | st.sampled_from(["1", "open", "2025-02-30", "2025-03-01", "a" * 400]), max_size=3),
     max_size=4,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150)

@@ -57,9 +57,16 @@ def draw_line(by: Person, *, code: str, kind: str, name_zh: str, name_en: str) -
 
 @action
 def open_unit(
-    by: Person, *, code: str, name: str, line: Line, parent: Unit | None, kind: str = "", inspected: bool = False,
+    by: Person,
+    *,
+    code: str,
+    name: str,
+    line: Line,
+    parent: Unit | None,
+    kind: str = "",
+    inspected: bool = False,
     opened_on: date | None = None,
-) -> Unit:  # fmt: skip
+) -> Unit:
     """Open a unit under `parent` in `line` (None: as a root of the line)."""
     line = locked(Line, line.pk)
     require(by, "units.change", parent)

@@ -74,9 +74,11 @@ class Oracle:
         at, found = entry.position, {}
         found["orgs_unit"] = [self.unit(row.unit) for row in UnitChange.objects.filter(position=at)]
         for name, model in (
-            ("orgs_placement", PlacementChange), ("findings_finding", Step), ("inspections_inspection", Edition),
+            ("orgs_placement", PlacementChange),
+            ("findings_finding", Step),
+            ("inspections_inspection", Edition),
             ("inspections_answer", Answer),
-        ):  # fmt: skip
+        ):
             found[name] = [self.record(row.unit, row.line) for row in model.objects.filter(position=at)]
         return {name: seen for name, seen in found.items() if seen}
 

@@ -44,9 +44,15 @@ def test_a_line_is_of_a_known_kind(people: Cast) -> None:
 
 def test_a_unit_is_opened_where_the_coordinator_reaches(people: Cast) -> None:
     grill = open_unit(
-        people.coordinator, code="grill", name="烧烤 Grill", line=people.territory, parent=people.south, kind="shop",
-        inspected=True, opened_on=date(2025, 5, 1),
-    )  # fmt: skip
+        people.coordinator,
+        code="grill",
+        name="烧烤 Grill",
+        line=people.territory,
+        parent=people.south,
+        kind="shop",
+        inspected=True,
+        opened_on=date(2025, 5, 1),
+    )
     assert path(grill, people.territory) == ["city", "south", "grill"]
     assert newest().words == {"unit": "grill", "parent": "south"}
     (change,) = history(grill)

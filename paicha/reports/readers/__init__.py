@@ -15,8 +15,11 @@ LARGEST = 64 * 2**20
 """Bytes of a file that are read at most; our own reports have less than a hundredth of it."""
 
 READERS: Mapping[str, Callable[[bytes, str], Found]] = {
-    ".docx": docx.read, ".pdf": pdf.read, ".html": html.read, ".htm": html.read,
-}  # fmt: skip
+    ".docx": docx.read,
+    ".pdf": pdf.read,
+    ".html": html.read,
+    ".htm": html.read,
+}
 
 
 def read(path: Path) -> Found:

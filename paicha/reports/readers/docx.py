@@ -57,9 +57,13 @@ def read(data: bytes, path: str) -> Found:
         raise Problem("report_unreadable", path=path, format="DOCX", reason=reason) from error
     numbers = {**walk.linked, **walk.marked}
     return Found(
-        "docx", report, envelope, {key: normal.squeeze(text) for key, text in numbers.items()},
-        tuple(walk.found), running=tuple(running),
-    )  # fmt: skip
+        "docx",
+        report,
+        envelope,
+        {key: normal.squeeze(text) for key, text in numbers.items()},
+        tuple(walk.found),
+        running=tuple(running),
+    )
 
 
 class _Package:

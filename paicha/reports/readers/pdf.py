@@ -22,10 +22,19 @@ MOST_PAGES = 2000
 _INVISIBLE = 3
 # Annotations that change what a page says; highlights, underlines and sticky notes do not.
 _LAID_OVER = {
-    raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_REDACT, raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_CIRCLE,
-    raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_LINE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_WIDGET,
-    raw.FPDF_ANNOT_WATERMARK, raw.FPDF_ANNOT_STRIKEOUT,
-}  # fmt: skip
+    raw.FPDF_ANNOT_FREETEXT,
+    raw.FPDF_ANNOT_STAMP,
+    raw.FPDF_ANNOT_REDACT,
+    raw.FPDF_ANNOT_SQUARE,
+    raw.FPDF_ANNOT_CIRCLE,
+    raw.FPDF_ANNOT_INK,
+    raw.FPDF_ANNOT_LINE,
+    raw.FPDF_ANNOT_POLYGON,
+    raw.FPDF_ANNOT_POLYLINE,
+    raw.FPDF_ANNOT_WIDGET,
+    raw.FPDF_ANNOT_WATERMARK,
+    raw.FPDF_ANNOT_STRIKEOUT,
+}
 
 
 @dataclass(slots=True)

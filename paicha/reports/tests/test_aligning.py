@@ -45,8 +45,10 @@ def test_a_moved_passage_is_missing_and_added() -> None:
 def test_a_rewritten_passage_is_changed_and_an_unlike_one_is_exchanged() -> None:
     assert align(["abcdefgh", "x"], ["abcdefgX", "x"]) == [Difference(0, "abcdefgX")]
     assert align(["abcdefgh", "x"], ["qrstuv", "zzz", "x"]) == [
-        Difference(0, None), Difference(None, "qrstuv"), Difference(None, "zzz"),
-    ]  # fmt: skip
+        Difference(0, None),
+        Difference(None, "qrstuv"),
+        Difference(None, "zzz"),
+    ]
 
 
 def test_normalisation_forgives_what_programs_do_and_nothing_else() -> None:

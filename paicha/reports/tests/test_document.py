@@ -82,10 +82,15 @@ def test_the_manifest_is_canonical_and_signed() -> None:
 def test_the_manifest_tells_each_number() -> None:
     first = samples.sealed("zh", rows=2).manifest["numbers"][0]
     assert first == {
-        "id": "n1", "text": "420", "figure": "findings_total", "version": 1, "field": "value", "value": 420,
+        "id": "n1",
+        "text": "420",
+        "figure": "findings_total",
+        "version": 1,
+        "field": "value",
+        "value": 420,
         "arguments": {"unit": "SL", "line": "territorial", "from": "2026-07-01", "to": "2026-09-30", "group": None},
         "proof": "有问题单位率数值420指标版本1位次171,902",
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(

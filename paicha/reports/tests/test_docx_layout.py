@@ -45,8 +45,10 @@ def test_the_page_and_its_grid() -> None:
     assert [round((size or Mm(0)).mm) for size in sizes] == [210, 297, 37, 35, 28, 26]
     grid = part("zh", "word/document.xml").find(f".//{W}docGrid")
     assert {etree.QName(key).localname: value for key, value in grid.attrib.items()} == {
-        "type": "linesAndChars", "linePitch": "579", "charSpace": "-848",
-    }  # fmt: skip
+        "type": "linesAndChars",
+        "linePitch": "579",
+        "charSpace": "-848",
+    }
 
 
 def test_the_body() -> None:
@@ -60,10 +62,14 @@ def test_the_body() -> None:
 @pytest.mark.parametrize(
     ("name", "face", "size"),
     [
-        ("Title", "方正小标宋简体", "44"), ("Heading1", "黑体", "32"), ("Heading2", "楷体_GB2312", "32"),
-        ("Heading3", "仿宋_GB2312", "32"), ("Footer", "宋体", "28"), ("Number", "仿宋_GB2312", "32"),
+        ("Title", "方正小标宋简体", "44"),
+        ("Heading1", "黑体", "32"),
+        ("Heading2", "楷体_GB2312", "32"),
+        ("Heading3", "仿宋_GB2312", "32"),
+        ("Footer", "宋体", "28"),
+        ("Number", "仿宋_GB2312", "32"),
     ],
-)  # fmt: skip
+)
 def test_faces_and_sizes(name: str, face: str, size: str) -> None:
     assert (style(name)["rFonts.eastAsia"], style(name)["sz"]) == (face, size)
 

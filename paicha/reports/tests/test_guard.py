@@ -15,28 +15,54 @@ REFUSED = [
     ("zh", "约三分之一的单位", ["三分之一 percentage"]),
     ("zh", "发现十二条、两项、三百余家", ["十二条 number", "两项 number", "三百余家 number"]),
     ("zh", "青禾街道最高，居首位", ["最 superlative", "居首 superlative"]),
-    ("zh", "绝大多数单位合格，少数、个别单位部分不合格", [
-        "绝大多数 quantity", "少数 quantity", "个别 quantity", "部分 quantity",
-    ]),
+    (
+        "zh",
+        "绝大多数单位合格，少数、个别单位部分不合格",
+        [
+            "绝大多数 quantity",
+            "少数 quantity",
+            "个别 quantity",
+            "部分 quantity",
+        ],
+    ),
     ("zh", "几乎所有单位，几十家，数百条", ["几乎所有 quantity", "几十家 quantity", "数百条 quantity"]),
     ("zh", "问题数明显下降", ["明显 change", "下降 change"]),
     ("zh", "检查表3份", ["3 number"]),
     ("zh", "按时整改率 %", ["% percentage"]),
     ("en", "There were 1,387 findings", ["1,387 number"]),
     ("en", "43.4% or 43 per cent of units", ["43.4% percentage", "43 per cent percentage"]),
-    ("en", "The great majority of units; most units; most of them", [
-        "The great majority quantity", "most quantity", "most quantity",
-    ]),
+    (
+        "en",
+        "The great majority of units; most units; most of them",
+        [
+            "The great majority quantity",
+            "most quantity",
+            "most quantity",
+        ],
+    ),
     ("en", "Some, many, a few and several", ["Some quantity", "many quantity", "a few quantity", "several quantity"]),
     ("en", "Almost all units, half of them, a handful", ["Almost all quantity", "half quantity", "a handful quantity"]),
-    ("en", "The highest share and the worst, the most serious", [
-        "highest superlative", "worst superlative", "most superlative",
-    ]),
-    ("en", "Twenty-three units, two dozen, one inspection", [
-        "Twenty-three number", "two number", "dozen number", "one  number",
-    ]),
+    (
+        "en",
+        "The highest share and the worst, the most serious",
+        [
+            "highest superlative",
+            "worst superlative",
+            "most superlative",
+        ],
+    ),
+    (
+        "en",
+        "Twenty-three units, two dozen, one inspection",
+        [
+            "Twenty-three number",
+            "two number",
+            "dozen number",
+            "one  number",
+        ],
+    ),
     ("en", "The rate rose significantly", ["rose change", "significantly change"]),
-]  # fmt: skip
+]
 
 ALLOWED = [
     ("zh", "一、基本情况"),

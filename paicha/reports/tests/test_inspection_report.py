@@ -39,9 +39,15 @@ def by(sqlite_house: House) -> Person:
 def wish(folder: Path, code: str = "sample-city", **changes: Any) -> Wish:
     """A report on the whole of 2024."""
     said: dict[str, Any] = {
-        "kind": "inspection-report", "unit": unit_coded(code), "line": line_named(None), "since": date(2024, 1, 1),
-        "until": date(2024, 12, 31), "language": "zh", "formats": FORMATS, "folder": folder,
-    }  # fmt: skip
+        "kind": "inspection-report",
+        "unit": unit_coded(code),
+        "line": line_named(None),
+        "since": date(2024, 1, 1),
+        "until": date(2024, 12, 31),
+        "language": "zh",
+        "formats": FORMATS,
+        "folder": folder,
+    }
     return Wish(**{**said, **changes})
 
 

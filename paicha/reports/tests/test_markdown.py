@@ -37,8 +37,11 @@ def test_strong_words_beside_chinese_punctuation() -> None:
 def test_lists_keep_their_markers() -> None:
     found = blocks("3. 甲\n4. 乙\n\n- 丙\n- 丁")
     assert [(block.kind, block.marker, plain(block.content)) for block in found if isinstance(block, Paragraph)] == [
-        ("item", "3.", "甲"), ("item", "4.", "乙"), ("item", "•", "丙"), ("item", "•", "丁"),
-    ]  # fmt: skip
+        ("item", "3.", "甲"),
+        ("item", "4.", "乙"),
+        ("item", "•", "丙"),
+        ("item", "•", "丁"),
+    ]
 
 
 def test_a_quotation_mark_makes_a_note() -> None:

@@ -52,8 +52,14 @@ _STYLE_OF = {
     "signature": "Signature",
     "date": "Date",
 }
-_WORD_NAMES = {"Heading1": "heading 1", "Heading2": "heading 2", "Heading3": "heading 3", "Heading4": "heading 4",
-               "Caption": "caption", "Footer": "footer"}  # fmt: skip
+_WORD_NAMES = {
+    "Heading1": "heading 1",
+    "Heading2": "heading 2",
+    "Heading3": "heading 3",
+    "Heading4": "heading 4",
+    "Caption": "caption",
+    "Footer": "footer",
+}
 
 
 def write(sealed: Sealed) -> bytes:

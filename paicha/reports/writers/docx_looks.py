@@ -88,7 +88,11 @@ def _en() -> dict[str, Look]:
         "Normal": Look(SONG_DOCX, serif, 10.5, colour=ink),
         "Issuer": Look(SONG_DOCX, sans, 11, bold=True, colour="A62A20", spread=1.1),
         "Number": Look(
-            SONG_DOCX, sans, 9.5, colour="5D6878", spread=1.1,
+            SONG_DOCX,
+            sans,
+            9.5,
+            colour="5D6878",
+            spread=1.1,
             extra='<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="8" w:color="A62A20"/></w:pBdr>',
         ),
         "Title": Look(HEI_DOCX, sans, 20, bold=True, colour=ink, spread=1.1, before=28, after=18),
@@ -112,7 +116,7 @@ def _en() -> dict[str, Look]:
         "TableDot": Look(SONG_DOCX, serif, 8, before=2, after=0),
         "AfterTable": Look(SONG_DOCX, serif, 4, line=10),
         "Footer": Look(SONG_DOCX, serif, 9, colour="465162", line=14),
-    }  # fmt: skip
+    }
 
 
 def layout(language: Language, issuer_length: int) -> Layout:

@@ -162,11 +162,13 @@ class _Model:
             if passage.kind == "row":
                 row = table.rows[passage.row or 0]
                 drawing = self.sealed.drawings.get(passage.id)
-                model["rows"].append({
-                    "cells": [self.inlines(cell) for cell in row.cells],
-                    "dot": _picture(drawing) if drawing else None,
-                    "strong": row.strong,
-                })  # fmt: skip
+                model["rows"].append(
+                    {
+                        "cells": [self.inlines(cell) for cell in row.cells],
+                        "dot": _picture(drawing) if drawing else None,
+                        "strong": row.strong,
+                    }
+                )
         return model
 
     def chart(self, at: int, chart: Chart) -> dict[str, Any]:

@@ -62,10 +62,18 @@ def key_of(inquiry: Inquiry) -> str:
     """Under what the chart of a question is kept."""
     return digest(
         [
-            inquiry.figure.name, inquiry.figure.digest, repr(inquiry.place.scope), repr(inquiry.span), str(inquiry.on),
-            repr(inquiry.compared), repr(inquiry.keys), inquiry.desk.identity, get_language(), "months",
+            inquiry.figure.name,
+            inquiry.figure.digest,
+            repr(inquiry.place.scope),
+            repr(inquiry.span),
+            str(inquiry.on),
+            repr(inquiry.compared),
+            repr(inquiry.keys),
+            inquiry.desk.identity,
+            get_language(),
+            "months",
         ]
-    )  # fmt: skip
+    )
 
 
 def kept(key: str) -> Drawn | None:
@@ -87,9 +95,7 @@ def line_chart(inquiry: Inquiry) -> Drawn | None:
     words = {"figure": name_of(figure), "first": month_name(points[0].month), "last": month_name(points[-1].month)}
     sentence = _("%(figure)s by month, %(first)s to %(last)s, and the year before") % words
     unit = "%" if figure.unit == "share" else ""
-    chart = months(
-        points, language="zh" if chinese() else "en", alternative=sentence, labels=labels, unit=unit
-    )  # fmt: skip
+    chart = months(points, language="zh" if chinese() else "en", alternative=sentence, labels=labels, unit=unit)
     wide, slim = (_svg(_with_years(spec or {}, points), sentence) for spec in (chart.spec, chart.slim))
     drawn = Drawn(wide, slim)
     caches["charts"].set(key, drawn)
@@ -98,14 +104,28 @@ def line_chart(inquiry: Inquiry) -> Drawn | None:
 
 def _points(inquiry: Inquiry) -> list[Month]:
     figure, desk = inquiry.figure, inquiry.desk
-    now = by_month(figure, desk.ask(
-        figure.name, inquiry.span.pair, by="month", filters=inquiry.keys, on=inquiry.on,
-    ))  # fmt: skip
+    now = by_month(
+        figure,
+        desk.ask(
+            figure.name,
+            inquiry.span.pair,
+            by="month",
+            filters=inquiry.keys,
+            on=inquiry.on,
+        ),
+    )
     earlier: Mapping[date, Counted] = {}
     if before := inquiry.before:
-        earlier = by_month(figure, desk.ask(
-            figure.name, before.span.pair, by="month", filters=inquiry.keys, on=before.on,
-        ))  # fmt: skip
+        earlier = by_month(
+            figure,
+            desk.ask(
+                figure.name,
+                before.span.pair,
+                by="month",
+                filters=inquiry.keys,
+                on=before.on,
+            ),
+        )
     back = _years_between(inquiry)
     return [
         _point(figure, month, now.get(month), earlier.get(back(month)) if earlier else None)
@@ -177,11 +197,13 @@ def small_chart(
     for layer in spec["layer"]:
         layer["mark"]["clip"] = True
     if last := next((point for point in reversed(points) if point.value is not None), None):
-        spec["layer"].append({
-            "data": {"values": [{"month": last.month.isoformat(), "value": last.value}]},
-            "mark": {"type": "point", "size": 32},
-            "encoding": {"y": {"field": "value", "type": "quantitative"}},
-        })  # fmt: skip
+        spec["layer"].append(
+            {
+                "data": {"values": [{"month": last.month.isoformat(), "value": last.value}]},
+                "mark": {"type": "point", "size": 32},
+                "encoding": {"y": {"field": "value", "type": "quantitative"}},
+            }
+        )
     return _svg(spec, sentence)
 
 

@@ -96,21 +96,49 @@ class Desk:
             self._engine.counts = True
 
     def ask(
-        self, name: str, period: Period = (None, None), *, by: str | None = None, filters: Filters | None = None,
-        on: date | None = None, named: bool = False,
-    ) -> Answer:  # fmt: skip
+        self,
+        name: str,
+        period: Period = (None, None),
+        *,
+        by: str | None = None,
+        filters: Filters | None = None,
+        on: date | None = None,
+        named: bool = False,
+    ) -> Answer:
         """What a figure says at the page's place and position; groups that are not `named` have no labels, no order."""
         return ask(
-            name, scope=self.place.scope, period=period, on=on, at=self.at, by=by, filters=filters, named=named,
+            name,
+            scope=self.place.scope,
+            period=period,
+            on=on,
+            at=self.at,
+            by=by,
+            filters=filters,
+            named=named,
             engine=self._engine,
-        )  # fmt: skip
+        )
 
     def rows(
-        self, name: str, period: Period, *, filters: Filters, on: date | None, hit: bool | None,
-        after: int | str | None, limit: int,
-    ) -> Rows:  # fmt: skip
+        self,
+        name: str,
+        period: Period,
+        *,
+        filters: Filters,
+        on: date | None,
+        hit: bool | None,
+        after: int | str | None,
+        limit: int,
+    ) -> Rows:
         """One page of the records behind what a figure says; of a share only those in the numerator, or not in it."""
         return rows(
-            name, scope=self.place.scope, period=period, on=on, at=self.at, filters=filters, hit=hit, after=after,
-            limit=limit, engine=self._engine,
-        )  # fmt: skip
+            name,
+            scope=self.place.scope,
+            period=period,
+            on=on,
+            at=self.at,
+            filters=filters,
+            hit=hit,
+            after=after,
+            limit=limit,
+            engine=self._engine,
+        )

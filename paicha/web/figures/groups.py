@@ -100,9 +100,16 @@ def usual_order(figure: Figure, by: str) -> str:
 
 
 def groups_of(
-    by: Person, figure: Figure, dimension: str, now: Answer, before: Answer | None, *, order: str = "", start: int = 0,
+    by: Person,
+    figure: Figure,
+    dimension: str,
+    now: Answer,
+    before: Answer | None,
+    *,
+    order: str = "",
+    start: int = 0,
     page: int = PAGE,
-) -> Groups:  # fmt: skip
+) -> Groups:
     """One page of a figure's groups, named as far as `by` sees them."""
     if order and order not in ORDERS:
         raise Problem("list_sort_unknown", sort=order[:60], known=", ".join(ORDERS))
@@ -152,9 +159,13 @@ def _outlying(figure: Figure, now: Answer, groups: Sequence[Group]) -> list[Grou
 
 
 def _maker(
-    figure: Figure, names: Mapping[str, Choice], earlier: Mapping[str, Group], scale: Scale, now: Answer,
+    figure: Figure,
+    names: Mapping[str, Choice],
+    earlier: Mapping[str, Group],
+    scale: Scale,
+    now: Answer,
     whole: float | None,
-) -> Callable[[Group], Row]:  # fmt: skip
+) -> Callable[[Group], Row]:
     def make(group: Group) -> Row:
         before = earlier.get(group.key)
         above = now.value is not None and group.low is not None and group.low > now.value

@@ -60,16 +60,19 @@ class Mark:
 
 
 def mark(
-    scale: Scale, now: Counted, before: Counted | None = None, whole: float | None = None, *, clear: bool = False,
+    scale: Scale,
+    now: Counted,
+    before: Counted | None = None,
+    whole: float | None = None,
+    *,
+    clear: bool = False,
     words: str = "",
-) -> Mark | None:  # fmt: skip
+) -> Mark | None:
     """The mark of a value; None where there is no value."""
     if now.value is None:
         return None
     earlier = None if before is None else scale.at(before.value)
-    return Mark(
-        scale.at(now.value), scale.at(now.low), scale.at(now.high), earlier, scale.at(whole), clear, words
-    )  # fmt: skip
+    return Mark(scale.at(now.value), scale.at(now.low), scale.at(now.high), earlier, scale.at(whole), clear, words)
 
 
 def window(found: Iterable[Counted]) -> Scale:

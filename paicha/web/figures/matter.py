@@ -64,10 +64,12 @@ def places(inquiry: Inquiry) -> list[Item]:
     found.append(Item(unit_name(place.unit), fresh(inquiry), True))
     lines = [line for line in lines_of(place.unit) if line != place.line]
     return found + [
-        Item(_("%(unit)s, in the line %(line)s") % {"unit": unit_name(place.unit), "line": line_name(line)},
-             fresh(inquiry, line=line.code))
+        Item(
+            _("%(unit)s, in the line %(line)s") % {"unit": unit_name(place.unit), "line": line_name(line)},
+            fresh(inquiry, line=line.code),
+        )
         for line in lines
-    ]  # fmt: skip
+    ]
 
 
 def periods(inquiry: Inquiry) -> list[Item]:
@@ -112,7 +114,7 @@ def values(inquiry: Inquiry, dimension: str) -> tuple[list[Item], bool]:
     """The values of a dimension that a menu offers, those of most records first, and whether there are more of them."""
     found = inquiry.desk.ask(
         inquiry.figure.name, inquiry.span.pair, by=dimension, filters=inquiry.keys, on=inquiry.on
-    ).groups  # fmt: skip
+    ).groups
     order = sorted(found, key=lambda each: (-(each.denominator or each.numerator or 0), each.key))
     if dimension == "month":
         order = sorted(found, key=lambda each: each.key)
@@ -126,9 +128,10 @@ def kept_rows(inquiry: Inquiry, now: Answer) -> list[Item]:
     if not has_misses(inquiry.figure) or now.denominator is None or now.numerator is None:
         return []
     choices = (
-        ("", _("all"), now.denominator), (HITS, _("in the numerator"), now.numerator),
+        ("", _("all"), now.denominator),
+        (HITS, _("in the numerator"), now.numerator),
         (MISSES, _("not in it"), now.denominator - now.numerator),
-    )  # fmt: skip
+    )
     return [
         Item(f"{label} {number:,}", inquiry.address(rows=kept or None, part=ROWS), kept == inquiry.kept)
         for kept, label, number in choices
@@ -151,9 +154,7 @@ def _text(value: Any) -> str:
 def grouped(inquiry: Inquiry, now: Answer, then: Answer | None) -> dict[str, Any]:
     """The table of the groups: a page of its rows, its scale, and the heads by which it is ordered."""
     by = str(inquiry.by)
-    found = groups_of(
-        inquiry.place.by, inquiry.figure, by, now, then, order=inquiry.order, start=inquiry.start
-    )  # fmt: skip
+    found = groups_of(inquiry.place.by, inquiry.figure, by, now, then, order=inquiry.order, start=inquiry.start)
     heads = {name: sorted_by(found, name) for name in ("name", "size", "value")}
     return {
         "groups": found,
@@ -194,9 +195,13 @@ def _rows(inquiry: Inquiry, by: str, found: Groups) -> Iterable[GroupRow]:
 def order_words(order: str) -> str:
     """How rows are ordered, in words."""
     return {
-        "value": _("lowest first"), "-value": _("highest first"), "size": _("smallest first"),
-        "-size": _("largest first"), "name": _("by name"), "-name": _("by name, last first"),
-    }[order]  # fmt: skip
+        "value": _("lowest first"),
+        "-value": _("highest first"),
+        "size": _("smallest first"),
+        "-size": _("largest first"),
+        "name": _("by name"),
+        "-name": _("by name, last first"),
+    }[order]
 
 
 def _capital(text: str) -> str:

@@ -18,11 +18,19 @@ Tone = Literal["", "good", "bad"]
 
 BETTER_LOW = frozenset(
     {
-        "extension_rate", "failed_inspection_rate", "findings_per_inspection", "inspections_with_major_rate",
-        "item_failure_rate", "major_share", "overdue_original_rate", "overdue_rate", "reopened_rate", "repeat_rate",
+        "extension_rate",
+        "failed_inspection_rate",
+        "findings_per_inspection",
+        "inspections_with_major_rate",
+        "item_failure_rate",
+        "major_share",
+        "overdue_original_rate",
+        "overdue_rate",
+        "reopened_rate",
+        "repeat_rate",
         "units_with_findings_rate",
     }
-)  # fmt: skip
+)
 BETTER_HIGH = frozenset({"closure_rate_all", "closure_rate_due", "inspection_coverage_rate", "zero_finding_rate"})
 
 GRAINS = {
@@ -137,8 +145,9 @@ def counts(figure: Figure, found: Counted) -> str:
         return _("median of %(count)s") % {"count": f"{found.denominator:,}"}
     if figure.measure == "survival" and found.denominator is not None:
         return _("%(closed)s of %(count)s closed") % {
-            "closed": f"{found.numerator or 0:,}", "count": f"{found.denominator:,}",
-        }  # fmt: skip
+            "closed": f"{found.numerator or 0:,}",
+            "count": f"{found.denominator:,}",
+        }
     if found.numerator is None or found.denominator is None:
         return ""
     return f"{found.numerator:,} / {found.denominator:,}"

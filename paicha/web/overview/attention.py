@@ -48,9 +48,17 @@ def _apart(board: Board, table: Table | None) -> Iterator[Line]:
         for row in rows:
             words = {"unit": row.choice.label, "figure": name_of(figure)}
             text = _("%(unit)s: %(figure)s above the whole") if row.above else _("%(unit)s: %(figure)s below the whole")
-            yield Line("trending-up", text % words, _apart_note(row), board.address(
-                figure.name, part=ROWS, child=row.choice.code, by="none",
-            ))  # fmt: skip
+            yield Line(
+                "trending-up",
+                text % words,
+                _apart_note(row),
+                board.address(
+                    figure.name,
+                    part=ROWS,
+                    child=row.choice.code,
+                    by="none",
+                ),
+            )
         return
     words = {"count": f"{number:,}", "figure": name_of(figure)}
     text = _("%(count)s units below stand apart: %(figure)s") % words
@@ -139,8 +147,9 @@ def _waiting(board: Board) -> Iterator[Line]:
     waiting = (found.denominator or 0) - (found.numerator or 0)
     text = ngettext(
         "%(count)s unit without an inspection for %(years)s years",
-        "%(count)s units without an inspection for %(years)s years", waiting,
-    )  # fmt: skip
+        "%(count)s units without an inspection for %(years)s years",
+        waiting,
+    )
     note = _("longest waiting, of %(whole)s") % {"whole": f"{found.denominator or 0:,}"}
     address = figure_address(name, board.desk.place, part=ROWS, period=span, rows=MISSES)
     yield Line("clock", text % {"count": f"{waiting:,}", "years": years}, note, address)

@@ -25,16 +25,28 @@ from paicha.web.figures.tiles import Tile, tile_of
 
 SHOWN = 6  # tiles
 TILES = (
-    "inspection_coverage_rate", "failed_inspection_rate", "inspections_with_major_rate", "findings_total",
-    "findings_per_inspection", "closure_rate_due", "median_days_between_inspections", "overdue_rate",
-    "units_with_findings_rate", "zero_finding_rate", "inspections_total", "units_total",
-)  # fmt: skip
+    "inspection_coverage_rate",
+    "failed_inspection_rate",
+    "inspections_with_major_rate",
+    "findings_total",
+    "findings_per_inspection",
+    "closure_rate_due",
+    "median_days_between_inspections",
+    "overdue_rate",
+    "units_with_findings_rate",
+    "zero_finding_rate",
+    "inspections_total",
+    "units_total",
+)
 """In this order: the first six that say something of what is here."""
 
 COLUMNS = (
-    "inspection_coverage_rate", "failed_inspection_rate", "inspections_with_major_rate", "closure_rate_due",
+    "inspection_coverage_rate",
+    "failed_inspection_rate",
+    "inspections_with_major_rate",
+    "closure_rate_due",
     "units_with_findings_rate",
-)  # fmt: skip
+)
 """What the units below may be compared by."""
 
 FIRST = (
@@ -217,10 +229,14 @@ class Table:
             turned = (
                 f"{'' if down else '-'}{name}" if shown else f"{'' if name in figure_words.BETTER_HIGH else '-'}{name}"
             )
-            found.append({
-                "title": name_of(figure), "address": self.address(order=turned), "shown": name == self.figure.name,
-                "now": ("descending" if down else "ascending") if shown else "",
-            })  # fmt: skip
+            found.append(
+                {
+                    "title": name_of(figure),
+                    "address": self.address(order=turned),
+                    "shown": name == self.figure.name,
+                    "now": ("descending" if down else "ascending") if shown else "",
+                }
+            )
         return found
 
     @property
@@ -228,11 +244,12 @@ class Table:
         """What the figures say of the whole."""
         return [
             Cell(
-                printed(self.board.said(name).value, figure_named(name).unit), self.board.address(name, part=ROWS),
+                printed(self.board.said(name).value, figure_named(name).unit),
+                self.board.address(name, part=ROWS),
                 name == self.figure.name,
             )
             for name in self.board.columns
-        ]  # fmt: skip
+        ]
 
 
 def checked(order: str) -> str:

@@ -51,7 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "later": _later(place, found, span),
         "report_query": _query(place, span),
         "empty": not found.months,
-    }  # fmt: skip
+    }
     return render(request, "web/overview.html", {**(figures or {}), **words})
 
 
@@ -109,8 +109,10 @@ def _later(place: Place, found: Known, span: Span) -> dict[str, Any] | None:
     if span != found.usual or not found.later or found.newest is None:
         return None
     return {
-        "count": found.later, "address": _query(place, year_to(found.newest)), "until": month_name(found.newest),
-    }  # fmt: skip
+        "count": found.later,
+        "address": _query(place, year_to(found.newest)),
+        "until": month_name(found.newest),
+    }
 
 
 def _capital(text: str) -> str:

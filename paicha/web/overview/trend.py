@@ -74,9 +74,10 @@ def trend(desk: Desk, span: Span) -> Trend:
 
 def _drawn(desk: Desk, span: Span) -> Trend:
     three_years = (months_back(span.until, QUARTERS * 3 - 1), span.until)
-    figure = next((
-        figure_named(name) for name in FIGURES if says_something(figure_named(name), desk.ask(name, three_years))
-    ), None)  # fmt: skip
+    figure = next(
+        (figure_named(name) for name in FIGURES if says_something(figure_named(name), desk.ask(name, three_years))),
+        None,
+    )
     if figure is None:
         return Trend("", "", ())
     by, parts = _parts(desk, figure, span)
@@ -88,7 +89,7 @@ def _drawn(desk: Desk, span: Span) -> Trend:
             QUARTERS,
         )
         for key in parts
-    }  # fmt: skip
+    }
     top = _top(figure, series)
     size = charts.WIDE if len(parts) < 3 else charts.NARROW, charts.TALL if len(parts) * 2 <= SMALL else charts.LOW
     drawn = tuple(_small(desk, figure, span, by, key, parts[key], (series[key], top, size)) for key in parts)
@@ -130,9 +131,14 @@ def _top(figure: Figure, series: Mapping[str, list[tuple[date, Counted]]]) -> fl
 
 
 def _small(
-    desk: Desk, figure: Figure, span: Span, by: str, key: str, found: Counted,
+    desk: Desk,
+    figure: Figure,
+    span: Span,
+    by: str,
+    key: str,
+    found: Counted,
     line: tuple[Series, float, tuple[int, int]],
-) -> Small | None:  # fmt: skip
+) -> Small | None:
     series, top, size = line
     if sum(each.value is not None for _month, each in series) < 2:
         return None

@@ -22,7 +22,9 @@ class TokenForm(forms.Form):
         label=_("What for"), max_length=LONGEST_NAME, help_text=_("The program, such as “weekly table”.")
     )
     read_only = forms.TypedChoiceField(
-        label=_("What it may do"), choices=[("read", _("read only")), ("full", _("do all that you may"))],
-        coerce=lambda value: value == "read", initial="read",
-    )  # fmt: skip
+        label=_("What it may do"),
+        choices=[("read", _("read only")), ("full", _("do all that you may"))],
+        coerce=lambda value: value == "read",
+        initial="read",
+    )
     days = forms.IntegerField(label=_("Good for how many days"), min_value=1, max_value=LONGEST_LIFE, initial=90)

@@ -63,9 +63,12 @@ class AccountForm(forms.Form):
 
     name = forms.CharField(label=_("Full name"), max_length=LONGEST_NAME)
     email = forms.CharField(
-        label=_("Email"), max_length=LONGEST_EMAIL, required=False, widget=forms.EmailInput,
+        label=_("Email"),
+        max_length=LONGEST_EMAIL,
+        required=False,
+        widget=forms.EmailInput,
         help_text=_("Letters with links go there. One may also sign in with it."),
-    )  # fmt: skip
+    )
 
 
 class NewPersonForm(PostForm, AccountForm):

@@ -25,9 +25,12 @@ FIELDS = {
 
 
 def differences(
-    before: Edition | None, now: Edition, answers: Sequence[Answer], titles: Mapping[int, str],
+    before: Edition | None,
+    now: Edition,
+    answers: Sequence[Answer],
+    titles: Mapping[int, str],
     units: Mapping[int, Named],
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """What an edition says otherwise than the one before it; `answers` are those of both."""
     if before is None:
         return []

@@ -104,9 +104,14 @@ def _timeline(by: Person, finding: Finding) -> list[Happened]:
 
 
 def _happened(
-    step: Step, before: Step | None, finding: Finding, inspections: Mapping[int, Inspection], notes: Mapping[int, str],
-    entries: Mapping[int, Entry], people: Mapping[int, Author],
-) -> Happened:  # fmt: skip
+    step: Step,
+    before: Step | None,
+    finding: Finding,
+    inspections: Mapping[int, Inspection],
+    notes: Mapping[int, str],
+    entries: Mapping[int, Entry],
+    people: Mapping[int, Author],
+) -> Happened:
     entry = entries.get(step.position)
     inspection = inspections.get(step.cause) if step.cause else None
     quote = step.reason if step.verb != "raise" else finding.note if finding.item_id else ""  # or else it is the title

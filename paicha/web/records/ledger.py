@@ -57,9 +57,14 @@ def show(request: HttpRequest) -> HttpResponse:
     given = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
     since, until = day_named("from", given["from"]), day_named("to", given["to"])
     rows = asked_entries(
-        by, who=given["who"], kind=given["what"], since=since, until=until, subject=given["subject"],
+        by,
+        who=given["who"],
+        kind=given["what"],
+        since=since,
+        until=until,
+        subject=given["subject"],
         number=_number(given["number"]),
-    )  # fmt: skip
+    )
     found = page(rows, NEWEST, descending=True, cursor=request.GET.get("cursor", ""))
     lines = [_line(by, each) for each in told(by, found.rows)]
     words = {
@@ -133,11 +138,15 @@ def _address(by: Any, subject: str, number: int | None, words: Mapping[str, Any]
 
 def _record_name(subject: str, number: int | str) -> str:
     names = {
-        "unit": _("unit no. %(number)s"), "finding": _("finding no. %(number)s"), "person": _("person no. %(number)s"),
-        "inspection": _("inspection no. %(number)s"), "report": _("report no. %(number)s"),
-        "placement": _("place of unit no. %(number)s"), "answer": _("answer no. %(number)s"),
+        "unit": _("unit no. %(number)s"),
+        "finding": _("finding no. %(number)s"),
+        "person": _("person no. %(number)s"),
+        "inspection": _("inspection no. %(number)s"),
+        "report": _("report no. %(number)s"),
+        "placement": _("place of unit no. %(number)s"),
+        "answer": _("answer no. %(number)s"),
         "post": _("post no. %(number)s"),
-    }  # fmt: skip
+    }
     return names[subject] % {"number": number} if subject in names else f"{subject} {number}"
 
 

@@ -46,10 +46,14 @@ def unit_map(unit: Unit, near: Sequence[tuple[Unit, int]]) -> Map | None:
     step = _step(per_metre)
     latitude, longitude = degrees(unit.latitude_e6), degrees(unit.longitude_e6)
     return Map(
-        dots=dots, bar=f"{step * per_metre:.1f}", scale=distance(step), latitude=latitude, longitude=longitude,
+        dots=dots,
+        bar=f"{step * per_metre:.1f}",
+        scale=distance(step),
+        latitude=latitude,
+        longitude=longitude,
         sentence=_("Map, north at the top: %(unit)s in the middle, and %(count)s other units within %(distance)s.")
         % {"unit": unit.name, "count": number(len(dots)), "distance": distance(round(radius))},
-    )  # fmt: skip
+    )
 
 
 def _step(per_metre: float) -> int:

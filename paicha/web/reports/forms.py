@@ -33,13 +33,18 @@ class ReportForm(forms.Form):
     since = forms.DateField(label=_("From"), widget=Day)
     until = forms.DateField(label=_("To"), widget=Day)
     languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=[("zh", "中文"), ("en", "English")], widget=forms.CheckboxSelectMultiple,
+        label=_("Languages"),
+        choices=[("zh", "中文"), ("en", "English")],
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose one or both.")},
-    )  # fmt: skip
+    )
     formats = forms.MultipleChoiceField(
-        label=_("Files"), choices=[("docx", "Word"), ("pdf", "PDF")], required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("The page in the browser is always made."),
-    )  # fmt: skip
+        label=_("Files"),
+        choices=[("docx", "Word"), ("pdf", "PDF")],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The page in the browser is always made."),
+    )
     issuer = forms.CharField(
         label=_("Issuing body"), max_length=200, required=False, help_text=_("The unit's name where this is empty.")
     )
@@ -49,10 +54,13 @@ class ReportForm(forms.Form):
         usual = known(Desk(place)).usual
         language = "zh" if (get_language() or "").startswith("zh") else "en"
         initial = {
-            "unit": place.unit.code if place.unit else "", "line": place.line.code if place.line else "",
-            "since": usual.since, "until": usual.until, "languages": [language],
+            "unit": place.unit.code if place.unit else "",
+            "line": place.line.code if place.line else "",
+            "since": usual.since,
+            "until": usual.until,
+            "languages": [language],
             "formats": ["docx", "pdf"],
-        }  # fmt: skip
+        }
         super().__init__(data, initial=initial)
         words = {"name": escape(place.name)}  # a help text may hold markup
         self.fields["unit"].help_text = gettext("The code of a unit; this one is %(name)s.") % words

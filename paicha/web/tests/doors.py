@@ -82,8 +82,10 @@ DOORS: dict[str, Door] = {
     "people-why": Door(),  # of oneself everybody may ask
     "people-units": Door(PEOPLE),
     "people-one": Door(PEOPLE, own=True, words={"number": 999_999}),
-    **{f"people-{verb}": Door(PEOPLE, get=False, own=True, words={"number": 999_999})
-       for verb in ("post-give", "link", "active", "sign-out")},
+    **{
+        f"people-{verb}": Door(PEOPLE, get=False, own=True, words={"number": 999_999})
+        for verb in ("post-give", "link", "active", "sign-out")
+    },
     "people-post-end": Door(PEOPLE, get=False, own=True, words={"number": 999_999, "post": 999_999}),
     "scales": Door(PEOPLE),
     "scales-new": Door(PEOPLE),
@@ -92,7 +94,7 @@ DOORS: dict[str, Door] = {
     "preferences": Door(get=False),
     "preferences-language": Door(get=False),
     "resume": Door(),
-}  # fmt: skip
+}
 # Open to those who are not signed in, too.
 OPEN = ("set-language", "health")
 

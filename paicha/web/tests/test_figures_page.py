@@ -159,12 +159,15 @@ def test_the_chart_is_drawn_by_itself_and_then_stands_in_the_page(busy: Busy) ->
 @pytest.mark.parametrize(
     "arguments",
     [
-        {}, {"by": "severity", "group": "critical"}, {"by": "child", "group": "{north}"},
+        {},
+        {"by": "severity", "group": "critical"},
+        {"by": "child", "group": "{north}"},
         {"by": "month", "group": "2025-03"},
-        {"filters": {"severity": "critical"}}, {"by": "item", "group": "{item}"},
+        {"filters": {"severity": "critical"}},
+        {"by": "item", "group": "{item}"},
         {"filters": {"source": "town"}, "compared": {"from": "2024-03-01", "to": "2025-02-28", "on": "2025-02-28"}},
     ],
-)  # fmt: skip
+)
 def test_links_in_reports_say_the_same_number(busy: Busy, arguments: Mapping[str, object]) -> None:
     item = finding_numbered(str(busy.findings(busy.cast.bakery)[0])).item_id
     query = [
@@ -189,9 +192,14 @@ def test_links_in_reports_say_the_same_number(busy: Busy, arguments: Mapping[str
     answer = client.get("/figures/findings_total", [*query, ("at", str(at))])
     assert answer.status_code == 200
     said = ask(
-        "findings_total", scope=place_named(busy.cast.coordinator, {}).scope, period=PERIOD, on=PERIOD[1], at=at,
-        by=str(by) if by else None, filters=dict(filters),
-    )  # fmt: skip
+        "findings_total",
+        scope=place_named(busy.cast.coordinator, {}).scope,
+        period=PERIOD,
+        on=PERIOD[1],
+        at=at,
+        by=str(by) if by else None,
+        filters=dict(filters),
+    )
     numbers = {each.key: each.value for each in said.groups} if by else {group: said.value}
     assert value(answer.content.decode()) == str(numbers[group])
 

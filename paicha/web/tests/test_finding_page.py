@@ -31,9 +31,14 @@ def raised(busy: Busy, days: int = 30, note: str = "The oven door is loose") -> 
     """A finding at the bakery that the coordinator raised today."""
     cast, on = busy.cast, today()
     return raise_finding(
-        cast.coordinator, unit=cast.bakery, line=cast.territory, on=on, source="onsite", note=note,
+        cast.coordinator,
+        unit=cast.bakery,
+        line=cast.territory,
+        on=on,
+        source="onsite",
+        note=note,
         deadline=on + timedelta(days=days),
-    )  # fmt: skip
+    )
 
 
 def test_it_tells_what_was_found_where_and_by_which_inspection(busy: Busy) -> None:

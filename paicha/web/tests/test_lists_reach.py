@@ -9,12 +9,25 @@ from paicha.testing.visitor import visitor
 
 NORTH = ("head", "liaison", "verifier", "owner")
 ADDRESSES = (
-    "/findings", "/findings?sort=-deadline", "/findings?severity=serious", "/findings?state=closed", "/findings?text=a",
-    "/findings?repeat=1&state=withdrawn", "/findings/choose/source", "/inspections", "/inspections?failed=1",
-    "/inspections?columns=kind,unit,unit_code,parent,result,source", "/inspections/choose/kind", "/units",
-    "/units?sort=-name", "/units?sort=latest", "/units?columns=name,code,kind,parent,address", "/units/choose/kind",
-    "/findings?line=food", "/units?line=territorial&unit=bakery",
-)  # fmt: skip
+    "/findings",
+    "/findings?sort=-deadline",
+    "/findings?severity=serious",
+    "/findings?state=closed",
+    "/findings?text=a",
+    "/findings?repeat=1&state=withdrawn",
+    "/findings/choose/source",
+    "/inspections",
+    "/inspections?failed=1",
+    "/inspections?columns=kind,unit,unit_code,parent,result,source",
+    "/inspections/choose/kind",
+    "/units",
+    "/units?sort=-name",
+    "/units?sort=latest",
+    "/units?columns=name,code,kind,parent,address",
+    "/units/choose/kind",
+    "/findings?line=food",
+    "/units?line=territorial&unit=bakery",
+)
 
 
 @pytest.mark.parametrize("who", NORTH)

@@ -18,14 +18,35 @@ from paicha.testing.visitor import visitor
 
 ROLES = ("administrator", "coordinator", "liaison", "head", "owner", "inspector", "verifier")
 PAGES = (
-    "/overview", "/overview?from=2025-01-01&to=2026-06-30", "/overview?line=land", "/overview?line=trade",
-    "/findings", "/findings?sort=deadline", "/findings?sort=-raised&state=open",
-    "/inspections", "/inspections?sort=done",
-    "/units", "/units?inspected=1", "/figures", "/figures/findings_total?by=child", "/figures/findings_total?by=item",
-    "/figures/failed_inspection_rate?by=source", "/figures/units_total?by=child", "/figures/closure_rate_due?by=month",
-    "/reports", "/reports/new", "/ledger", "/people", "/people/why", "/jobs", "/account/", "/more", "/scales",
-    "/imports", "/units/open",
-)  # fmt: skip
+    "/overview",
+    "/overview?from=2025-01-01&to=2026-06-30",
+    "/overview?line=land",
+    "/overview?line=trade",
+    "/findings",
+    "/findings?sort=deadline",
+    "/findings?sort=-raised&state=open",
+    "/inspections",
+    "/inspections?sort=done",
+    "/units",
+    "/units?inspected=1",
+    "/figures",
+    "/figures/findings_total?by=child",
+    "/figures/findings_total?by=item",
+    "/figures/failed_inspection_rate?by=source",
+    "/figures/units_total?by=child",
+    "/figures/closure_rate_due?by=month",
+    "/reports",
+    "/reports/new",
+    "/ledger",
+    "/people",
+    "/people/why",
+    "/jobs",
+    "/account/",
+    "/more",
+    "/scales",
+    "/imports",
+    "/units/open",
+)
 
 
 @pytest.fixture

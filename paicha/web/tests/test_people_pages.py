@@ -69,9 +69,13 @@ def test_people_are_found_by_name_role_and_account(people: Cast) -> None:
     client = visitor(keeper(people))
     set_active(people.terminal, person=people.verifier, active=False)
     for query, found in (
-        ("q=own", {"owner"}), ("q=OWN", {"owner"}), ("q=outsider", set()), ("role=head", {"head"}),
-        ("active=0", {"verifier"}), ("active=1&q=e", {"head", "owner", "keeper"}),
-    ):  # fmt: skip
+        ("q=own", {"owner"}),
+        ("q=OWN", {"owner"}),
+        ("q=outsider", set()),
+        ("role=head", {"head"}),
+        ("active=0", {"verifier"}),
+        ("active=1&q=e", {"head", "owner", "keeper"}),
+    ):
         text = client.get(f"/people?{query}").content.decode()
         assert set(re.findall(r'sub pc-code">(\w+)<', text)) == found, query
     assert client.get("/people?role=king").status_code == 400
@@ -100,8 +104,15 @@ def test_the_list_is_paged_and_asks_no_more_for_more(people: Cast) -> None:
 
 def test_a_person_is_added_with_a_post_and_a_link(people: Cast) -> None:
     client = visitor(keeper(people))
-    sent = {"name": "王芳", "username": "wang", "email": "Wang@Example.org", "language": "zh-hans", "role": "head",
-            "unit": "canteen", "line": "territorial"}  # fmt: skip
+    sent = {
+        "name": "王芳",
+        "username": "wang",
+        "email": "Wang@Example.org",
+        "language": "zh-hans",
+        "role": "head",
+        "unit": "canteen",
+        "line": "territorial",
+    }
     answer = client.post("/people/new", sent)
     assert answer.status_code == 201
     person = Person.objects.get(username="wang")
@@ -116,17 +127,33 @@ def test_a_person_is_added_with_a_post_and_a_link(people: Cast) -> None:
 @pytest.mark.parametrize(
     ("changed", "status"),
     [
-        ({"unit": "noodles"}, 404), ({"unit": "nowhere"}, 404), ({"unit": ""}, 422), ({"role": "king"}, 422),
-        ({"username": "two words"}, 422), ({"username": "owner"}, 409), ({"username": "OUTSIDER"}, 409),
-        ({"name": ""}, 422), ({"email": "no"}, 422), ({"language": "fr"}, 422), ({"line": "food"}, 422),
+        ({"unit": "noodles"}, 404),
+        ({"unit": "nowhere"}, 404),
+        ({"unit": ""}, 422),
+        ({"role": "king"}, 422),
+        ({"username": "two words"}, 422),
+        ({"username": "owner"}, 409),
+        ({"username": "OUTSIDER"}, 409),
+        ({"name": ""}, 422),
+        ({"email": "no"}, 422),
+        ({"language": "fr"}, 422),
+        ({"line": "food"}, 422),
         ({"line": "none"}, 422),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(changed: dict[str, str], status: int, people: Cast) -> None:
     client = visitor(keeper(people))
     before = newest().position
-    sent = {"name": "Wang", "username": "wang", "email": "", "language": "en", "role": "head", "unit": "canteen",
-            "line": "territorial", **changed}  # fmt: skip
+    sent = {
+        "name": "Wang",
+        "username": "wang",
+        "email": "",
+        "language": "en",
+        "role": "head",
+        "unit": "canteen",
+        "line": "territorial",
+        **changed,
+    }
     answer = client.post("/people/new", sent)
     assert answer.status_code == status, said(answer)
     assert "pc-err" in answer.content.decode()

@@ -20,9 +20,15 @@ from paicha.testing.jobs import run_all
 from paicha.testing.visitor import counted, visitor
 
 FORM = {
-    "unit": "north", "line": "territorial", "since": "2025-03-01", "until": "2026-02-28", "languages": ["en"],
-    "formats": ["docx"], "issuer": "Office of the North", "number": "No. 7",
-}  # fmt: skip
+    "unit": "north",
+    "line": "territorial",
+    "since": "2025-03-01",
+    "until": "2026-02-28",
+    "languages": ["en"],
+    "formats": ["docx"],
+    "issuer": "Office of the North",
+    "number": "No. 7",
+}
 
 
 def english(by: Person) -> Person:
@@ -131,9 +137,15 @@ def test_who_may_see_it(busy: Busy) -> None:
     cast = busy.cast
     report = made(cast.head)
     for by, status in (
-        (cast.head, 200), (cast.coordinator, 200), (cast.terminal, 200), (cast.verifier, 200), (cast.liaison, 200),
-        (cast.outsider, 404), (cast.owner, 404), (cast.inspector, 404),
-    ):  # fmt: skip
+        (cast.head, 200),
+        (cast.coordinator, 200),
+        (cast.terminal, 200),
+        (cast.verifier, 200),
+        (cast.liaison, 200),
+        (cast.outsider, 404),
+        (cast.owner, 404),
+        (cast.inspector, 404),
+    ):
         client = visitor(by)
         paths = ("", "/changes", "/numbers/n1", "/file.docx")
         assert [reached(client, f"/reports/{report.uid}{path}") for path in paths] == [status] * 4, by

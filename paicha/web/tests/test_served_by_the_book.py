@@ -15,8 +15,18 @@ from paicha.testing.visitor import visitor
 from paicha.web.tests.doors import DOORS
 from paicha.web.tests.test_matrix import subjects
 
-PAGES = ("/overview", "/findings", "/figures/findings_total", "/reports/verify", "/jobs", "/account/", "/account/2fa/",
-         "/nothing", "/api/v1/me", "/api/v1/docs")  # fmt: skip
+PAGES = (
+    "/overview",
+    "/findings",
+    "/figures/findings_total",
+    "/reports/verify",
+    "/jobs",
+    "/account/",
+    "/account/2fa/",
+    "/nothing",
+    "/api/v1/me",
+    "/api/v1/docs",
+)
 
 
 @pytest.mark.parametrize("address", ["https://inspections.example.org", "http://127.0.0.1:8000"])

@@ -31,8 +31,14 @@ def device(context: BrowserContext) -> Page:
     page = context.new_page()
     tools = context.new_cdp_session(page)
     tools.send("WebAuthn.enable")
-    kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-            "isUserVerified": True, "automaticPresenceSimulation": True}  # fmt: skip
+    kind = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
     tools.send("WebAuthn.addVirtualAuthenticator", {"options": kind})
     return page
 

@@ -126,9 +126,16 @@ def test_pages_of_the_second_step_are_there(people: Cast) -> None:
     client = signed_in(with_password(people.owner))
     reauthenticated(client)
     for page in (
-        "/account/2fa/", ACTIVATE, "/account/2fa/webauthn/", "/account/2fa/webauthn/add/", "/account/sessions/",
-        "/account/password/change/", "/account/3rdparty/", "/account/reauthenticate/", "/account/logout/",
-    ):  # fmt: skip
+        "/account/2fa/",
+        ACTIVATE,
+        "/account/2fa/webauthn/",
+        "/account/2fa/webauthn/add/",
+        "/account/sessions/",
+        "/account/password/change/",
+        "/account/3rdparty/",
+        "/account/reauthenticate/",
+        "/account/logout/",
+    ):
         answer = client.get(page)
         assert answer.status_code == 200, page
         assert not re.search(r'\sstyle="|\son\w+="|<style', answer.content.decode()), page

@@ -16,9 +16,13 @@ from paicha.testing.jobs import run_all
 from paicha.testing.visitor import visitor
 
 FORM = {
-    "unit": "north", "line": "territorial", "since": "2025-03-01", "until": "2026-02-28", "languages": ["en"],
+    "unit": "north",
+    "line": "territorial",
+    "since": "2025-03-01",
+    "until": "2026-02-28",
+    "languages": ["en"],
     "formats": ["docx", "pdf"],
-}  # fmt: skip
+}
 
 
 def made(by: Person, **changes: object) -> Report:

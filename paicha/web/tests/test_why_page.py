@@ -64,12 +64,19 @@ def test_people_and_things_outside_are_absent(busy: Busy) -> None:
     client = visitor(keeper(busy))
     finding, inspection = busy.findings(busy.cast.noodles)[0], busy.inspections(busy.cast.noodles)[0]
     for person, kind, key in (
-        ("outsider", "unit", "bakery"), ("coordinator", "unit", "bakery"), ("nobody", "unit", "bakery"),
-        ("owner", "unit", "noodles"), ("owner", "unit", "nowhere"), ("owner", "unit", "city"),
-        ("owner", "finding", finding), ("owner", "finding", 10**6), ("owner", "finding", "x"),
+        ("outsider", "unit", "bakery"),
+        ("coordinator", "unit", "bakery"),
+        ("nobody", "unit", "bakery"),
+        ("owner", "unit", "noodles"),
+        ("owner", "unit", "nowhere"),
+        ("owner", "unit", "city"),
+        ("owner", "finding", finding),
+        ("owner", "finding", 10**6),
+        ("owner", "finding", "x"),
         ("owner", "finding", 10**30),
-        ("owner", "inspection", inspection), ("owner", "inspection", 10**6),
-    ):  # fmt: skip
+        ("owner", "inspection", inspection),
+        ("owner", "inspection", 10**6),
+    ):
         answer = client.get("/people/why", {"person": person, "verb": "units.see", "kind": kind, "key": str(key)})
         assert answer.status_code == 404, (person, kind, key)
         text = said(answer).replace(str(key), "")
@@ -99,10 +106,12 @@ def test_a_closed_account_may_nothing(busy: Busy) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        {"key": ""}, {"key": "bakery"}, {"key": "bakery", "person": "owner", "verb": "units.eat", "kind": "unit"},
+        {"key": ""},
+        {"key": "bakery"},
+        {"key": "bakery", "person": "owner", "verb": "units.eat", "kind": "unit"},
         {"key": "bakery", "person": "owner", "verb": "units.see", "kind": "planet"},
     ],
-)  # fmt: skip
+)
 def test_a_question_that_is_none_is_told(question: dict[str, str], busy: Busy) -> None:
     answer = visitor(keeper(busy)).get("/people/why", question)
     assert answer.status_code == 422
