@@ -15,10 +15,10 @@ from paicha.api.paging import ITEMS, Paged, Paging, read, turned, written
 from paicha.api.places import LINE, UNIT
 from paicha.api.problems import ROOT, refuse_unknown
 from paicha.figures.asking import ask, rows
-from paicha.figures.codes import codes, key_of
 from paicha.figures.definitions import Figure
 from paicha.figures.dimensions import dimensions
 from paicha.figures.facts import facts
+from paicha.figures.keys import codes, key_of
 from paicha.figures.registry import figure_named, figures
 from paicha.figures.words import described, name_of, sentence_of
 from paicha.orgs.models import Person
@@ -27,7 +27,6 @@ from paicha.orgs.scopes import asked_scope
 
 router = Router()
 TAG = _("Figures")
-RECORDS = {"finding": "findings", "inspection": "inspections", "unit": "units"}
 FILTERS = _(
     "Any dimension of the figure is a parameter, too, and may be given several times: `severity=major`, "
     "`item=CHECKLIST/CODE`. Its values are codes, as the groups give them; an empty one keeps those that say none."
@@ -251,8 +250,8 @@ def _is_numbered(figure: Figure) -> bool:
 
 def _record(figure: Figure, key: int | str) -> str | None:
     number = str(key).partition(":")[0]
-    room = RECORDS.get(figure.grain)
-    return f"{ROOT}{room}/{number}" if room else None
+    records = facts()[figure.grain].records
+    return f"{ROOT}{records}/{number}" if records else None
 
 
 def _rows(request: HttpRequest, **more: str) -> str:

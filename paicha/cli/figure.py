@@ -9,7 +9,7 @@ from rich.table import Table
 from paicha.cli.frame import out, parsed_date, say_json
 from paicha.cli.installation import opened
 from paicha.figures.asking import ask as ask_figure
-from paicha.figures.codes import codes, key_of
+from paicha.figures.keys import codes, key_of
 from paicha.figures.registry import figure_named, figures
 from paicha.figures.words import counts, described, interval, name_of, printed, sentence_of
 from paicha.kernel.problems import Problem

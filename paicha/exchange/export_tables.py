@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from paicha.exchange.export_files import Cell
 from paicha.figures.answers import Counted
 from paicha.figures.asking import PAGE_MOST, Answer, ask, rows
-from paicha.figures.codes import codes, key_of
 from paicha.figures.dimensions import dimensions
 from paicha.figures.facts import facts
+from paicha.figures.keys import codes, key_of
 from paicha.figures.registry import figure_named
 from paicha.figures.words import name_of, sentence_of
 from paicha.kernel.problems import Problem

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
-from paicha.figures import dimensions, labels, places, registry
+from paicha.figures import dimensions, keys, places, registry
 from paicha.figures.answers import Answer, Counted, Group, Row, Rows, counted
 from paicha.figures.composition import Composed, compose
 from paicha.figures.definitions import Figure
@@ -78,7 +78,7 @@ def ask(
     asked = replace(asked, scope=places.narrowed(state, asked.scope, asked.at))
     whole, groups = _answers.get(_key(state, asked), lambda: _counted(state, asked, engine.facts), wait=state.counts)
     if by and named:
-        names = labels.labels(by, [group.key for group in groups if group.key])
+        names = keys.labels(by, [group.key for group in groups if group.key])
         shown = [_named(group, names.get(group.key) or group.key or _("not stated")) for group in groups]
         groups = sorted(shown, key=lambda group: _order(by, group))
     figure = asked.figure

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from paicha.checklists.labels import item_labels
 from paicha.checklists.models import Grade
 from paicha.checklists.queries import grade_choices
-from paicha.figures import codes
+from paicha.figures.keys import codes, key_of
 from paicha.findings.models import Finding
 from paicha.findings.queries import items_named
 from paicha.findings.rules.lifecycle import OPEN, REPORTED, STATES
@@ -96,7 +96,7 @@ def _items(values: tuple[str, ...]) -> list[int]:
     found = []
     for value in values:
         with contextlib.suppress(Problem):
-            found.append(int(codes.key_of("item", value)))
+            found.append(int(key_of("item", value)))
     return list(dict.fromkeys(found))
 
 
@@ -109,7 +109,7 @@ def _item_words(by: Any, value: str) -> str:
 
 def _item_choices(by: Person) -> list[tuple[str, str]]:
     keys = [str(each) for each in occurring(by, FINDINGS, "item")]
-    coded, named = codes.codes("item", keys), item_labels(keys)
+    coded, named = codes("item", keys), item_labels(keys)
     return sorted(((coded[key], named.get(key, key)) for key in keys), key=lambda choice: natural(choice[0]))
 
 

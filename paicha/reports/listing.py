@@ -3,7 +3,7 @@
 from typing import Any
 
 from paicha.figures.asking import PAGE_MOST, rows
-from paicha.figures.labels import labels
+from paicha.figures.keys import labels
 from paicha.findings.queries import Then, known_then
 from paicha.findings.words import state_name
 from paicha.orgs.labels import unit_name

@@ -7,12 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from paicha.figures import labels
-from paicha.figures.codes import codes, key_of
 from paicha.figures.dimensions import dimensions
 from paicha.figures.facts import facts
+from paicha.figures.keys import codes, key_of, labels
 from paicha.figures.registry import figures
 from paicha.kernel.problems import Problem
 from paicha.orgs.labels import unit_name
@@ -20,18 +18,6 @@ from paicha.orgs.models import Person
 from paicha.orgs.permissions import require_unit
 from paicha.orgs.seen import units_seen
 
-NAMES = {
-    "child": gettext_lazy("Units below"),
-    "line": gettext_lazy("Line"),
-    "unit_kind": gettext_lazy("Kind of unit"),
-    "severity": gettext_lazy("Severity"),
-    "major": gettext_lazy("Major"),
-    "item": gettext_lazy("Item"),
-    "source": gettext_lazy("Source"),
-    "family": gettext_lazy("Kind of inspection"),
-    "inspector_group": gettext_lazy("Inspectors"),
-    "month": gettext_lazy("Month"),
-}
 NUMBER = 18  # digits of a record's number
 
 
@@ -42,11 +28,6 @@ class Choice:
     key: str
     code: str
     label: str
-
-
-def name_of(dimension: str) -> str:
-    """What a dimension is called."""
-    return str(NAMES.get(dimension, dimension))
 
 
 def all_dimensions() -> set[str]:
@@ -89,7 +70,7 @@ def choices(by: Person, dimension: str, keys: Collection[str]) -> dict[str, Choi
         units = units_seen(by, [int(key) for key in said if key.isdecimal()])
         found = {str(number): Choice(str(number), unit.code, unit_name(unit)) for number, unit in units.items()}
         return {key: found.get(key) or Choice(key, "", _("outside your reach")) for key in keys}
-    named, coded = labels.labels(dimension, said), codes(dimension, said)
+    named, coded = labels(dimension, said), codes(dimension, said)
     found = {key: Choice(key, coded[key], _label(dimension, named[key])) for key in said}
     return {key: found.get(key) or Choice("", "", _("not stated")) for key in keys}
 
