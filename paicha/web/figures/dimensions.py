@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from paicha.figures.dimensions import dimensions
 from paicha.figures.facts import facts
-from paicha.figures.keys import codes, key_of, labels
+from paicha.figures.keys import codes, labels
 from paicha.figures.registry import figures
 from paicha.kernel.problems import Problem
+from paicha.orgs.figure_questions import key_within
 from paicha.orgs.labels import unit_name
 from paicha.orgs.models import Person
-from paicha.orgs.permissions import require_unit
 from paicha.orgs.seen import units_seen
 
 NUMBER = 18  # digits of a record's number
@@ -35,13 +35,6 @@ def all_dimensions() -> set[str]:
     return {name for figure in figures().values() for name in dimensions(figure, facts())}
 
 
-def by_code(by: Person, dimension: str, code: str) -> str:
-    """The key of a code; a unit out of reach is absent, Problem `figure_filter_value` for what is no code."""
-    if dimension == "child" and code:
-        return str(require_unit(by, "units.see", code).pk)
-    return key_of(dimension, code)
-
-
 def by_key(by: Person, dimension: str, key: str) -> str:
     """The key, if it may be asked for; a unit out of reach is absent."""
     if dimension == "child" and key:
@@ -56,11 +49,11 @@ def by_key_or_code(by: Person, dimension: str, text: str) -> str:
     try:
         key = by_key(by, dimension, text)
         known = dimension == "child" or codes(dimension, [text])[text] != text
-        return key if known else by_code(by, dimension, text)
+        return key if known else key_within(by, dimension, text)
     except Problem as problem:
         if problem.code != "absent":
             raise
-        return by_code(by, dimension, text)
+        return key_within(by, dimension, text)
 
 
 def choices(by: Person, dimension: str, keys: Collection[str]) -> dict[str, Choice]:

@@ -13,6 +13,7 @@ from paicha.figures.answers import Answer
 from paicha.figures.definitions import Figure
 from paicha.figures.dimensions import require
 from paicha.figures.facts import facts, grains
+from paicha.figures.intervals import apart
 from paicha.figures.registry import figures, published
 from paicha.figures.words import name_of, printed, sentence_of
 from paicha.web.figures import charts, marks, matter
@@ -113,7 +114,7 @@ def _said(inquiry: Inquiry, now: Answer, then: Answer | None) -> dict[str, Any]:
             "then_reason": figure_words.reason(figure, then),
             "then_address": before.address(),
             "change_words": figure_words.in_words(figure, now, then),
-            "overlap": figure.measure == "share" and not figure_words.apart(now, then),
+            "overlap": figure.measure == "share" and not apart(now, then),
         }
     return found
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from paicha.figures.answers import FEWEST, Counted
 from paicha.figures.definitions import Figure
+from paicha.figures.intervals import apart
 from paicha.figures.words import DASH, printed, rounded
 
 Tone = Literal["", "good", "bad"]
@@ -47,13 +48,6 @@ class Change:
     rest: str
     clear: bool = False
     tone: Tone = ""
-
-
-def apart(one: Counted, other: Counted) -> bool:
-    """Whether both have an interval and the two do not overlap."""
-    if one.low is None or one.high is None or other.low is None or other.high is None:
-        return False
-    return one.low > other.high or one.high < other.low
 
 
 def tone(figure: Figure, higher: bool) -> Tone:
