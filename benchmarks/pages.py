@@ -15,13 +15,14 @@ import contextlib
 import gzip
 import http.client
 import os
+import queue
 import re
 import statistics
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape
@@ -54,6 +55,7 @@ CLIENTS = 8  # connections
 WRITES = 10.0  # seconds between two findings that are raised meanwhile
 NEW = ", new"
 PART = re.compile(rb'hx-get="([^"]+)" hx-trigger="load"')
+AGAIN = re.compile(rb'hx-get="([^"]+)" hx-trigger="every 5s"')  # by a page whose figures are behind, until they are not
 LAST_DAY = date(2026, 6, 30)
 
 
@@ -109,10 +111,15 @@ def _deep(by: Person, unit: Unit, line: Line) -> tuple[str, Finding]:
 
 
 @contextlib.contextmanager
-def server(house: House, cores: str, *command: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def server(house: House, cores: str, *command: str, **more: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """A server on these cores, once it answers; its port."""
     port = free_port()
-    env = {**house.env, "DJANGO_SETTINGS_MODULE": "offset_settings", "PYTHONPATH": str(HERE)}
+    env = {
+        **house.env,
+        "DJANGO_SETTINGS_MODULE": "offset_settings",
+        "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent)]),
+    }
+    env |= more
     words = ["taskset", "-c", cores, *(word.replace("PORT", str(port)) for word in command)]
     with (house.home / "server.log").open("wb") as log:
         started = subprocess.Popen(words, env=env, stdout=log, stderr=log, start_new_session=True)
@@ -209,13 +216,32 @@ def _fresh(path: str, number: int) -> str:
 
 
 def held(house: House, people: Sequence[Visitor], minutes: float, rate: int) -> list[list[str]]:
-    """A mix of all pages at a steady rate on all cores: what was answered, how late, and the memory."""
-    with server(house, "0,1", *granian(2)) as (port, started):
+    """A mix of all pages at a steady rate on all cores: what was answered, how late, and the memory.
+
+    The baseline counts an overview anew, when somebody asks, after every entry that changed its facts.
+    """
+    always = {"PAICHA_BENCH_ALWAYS_NEW": "1"}
+    silent, writing = ("nobody writes", False), ("a finding every 10 s", True)
+    return [
+        *_held(house, people, minutes, rate, [silent, writing], {}),
+        *_held(house, people, minutes, rate, [("a finding every 10 s, overviews never old", True)], always),
+    ]
+
+
+def _held(
+    house: House,
+    people: Sequence[Visitor],
+    minutes: float,
+    rate: int,
+    loads: Sequence[tuple[str, bool]],
+    more: Mapping[str, str],
+) -> list[list[str]]:
+    with server(house, "0,1", *granian(2), **more) as (port, started):
         mix = [(path, each.cookie) for each in people for name, path in each.pages.items() if not name.endswith(NEW)]
         Load(port, mix, 90, rate // 2, started.pid).run()  # until both processes have loaded and packed the facts
         before = _memory(started.pid)
         rows = []
-        for name, writes in (("nobody writes", False), ("a finding every 10 s", True)):
+        for name, writes in loads:
             load = Load(port, mix, minutes * 60, rate, started.pid)
             load.run(writes=writes)
             requests = (len(load.pages) + len(load.parts)) / (minutes * 60)
@@ -249,12 +275,14 @@ class Load:
         self.parts: list[float] = []
         self.failed = 0
         self._lock = threading.Lock()
+        self._again: queue.Queue[tuple[float, str, str]] = queue.Queue()
         self._due = iter(range(int(length * rate)))
 
     def run(self, *, writes: bool = False) -> None:
         """Ask for all of them, and raise findings meanwhile."""
         self._begun = time.perf_counter()
         threads = [threading.Thread(target=self._client, args=(seed,)) for seed in range(CLIENTS)]
+        threads.append(threading.Thread(target=self._ask_again))
         for thread in threads:
             thread.start()
         shop, line = Unit.objects.get(pk=SHOP), Line.objects.get(code="territorial")
@@ -281,6 +309,25 @@ class Load:
                 status, _took, page = get(connection, unescape(part.decode()), cookie, **{"HX-Request": "true"})
                 self._noted(self.parts, at, status)
                 wanted += PART.findall(page)
+            self._later(page, cookie)
+
+    def _later(self, page: bytes, cookie: str) -> None:
+        for part in AGAIN.findall(page):
+            self._again.put((time.perf_counter() + 5, unescape(part.decode()), cookie))
+
+    def _ask_again(self) -> None:
+        """Asks for newer figures as each page that is behind does; an answer of 204 says that there are none yet."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        while time.perf_counter() - self._begun < self.length:
+            with contextlib.suppress(queue.Empty):
+                due, path, cookie = self._again.get(timeout=1)
+                time.sleep(max(0.0, due - time.perf_counter()))
+                at = time.perf_counter()
+                status, _took, page = get(connection, path, cookie, **{"HX-Request": "true"})
+                self._noted(self.parts, at, 200 if status == 204 else status)
+                if status == 204:
+                    self._again.put((time.perf_counter() + 5, path, cookie))
+                self._later(page, cookie)
 
     def _next(self) -> int | None:
         with self._lock:

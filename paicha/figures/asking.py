@@ -129,7 +129,7 @@ def rows(
 
     if limit > KEPT_ROWS:
         return found()
-    key = (_key(state, asked), _changed(state, asked.figure), group, hit, after, limit)
+    key = (_key(state, asked), changed(state, asked.figure), group, hit, after, limit)
     return _pages.get(key, found, wait=state.counts)
 
 
@@ -279,11 +279,11 @@ class _Kept(Generic[T]):
 
 def _key(state: State, asked: Asked) -> tuple[str, Asked]:
     """Under what an answer is kept: entries that changed no fact of the figure make no other question."""
-    return state.identity, replace(asked, at=min(asked.at, _changed(state, asked.figure)))
+    return state.identity, replace(asked, at=min(asked.at, changed(state, asked.figure)))
 
 
-def _changed(state: State, figure: Figure) -> int:
-    """The last position at which a fact changed that a question of the figure may read."""
+def changed(state: State, figure: Figure) -> int:
+    """The last position at which a fact changed that the figure may read: its answers are the same since then."""
     read = {fact for fact, _kind in figure.views} | {places.FACT, places.KINDS}
     return max(state.changed[fact] for fact in read & state.changed.keys())
 

@@ -69,7 +69,7 @@ def key_of(inquiry: Inquiry) -> str:
             str(inquiry.on),
             repr(inquiry.compared),
             repr(inquiry.keys),
-            inquiry.desk.identity,
+            inquiry.desk.version(inquiry.figure.name),
             get_language(),
             "months",
         ]
