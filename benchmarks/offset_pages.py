@@ -1,4 +1,4 @@
-"""The baselines of pages.py: findings through Django's Paginator, by OFFSET, with a count; overviews that are never old."""
+"""The baselines of pages.py: findings through Django's Paginator, by OFFSET, with a count; overviews never old."""
 
 import os
 from datetime import timedelta

@@ -11,10 +11,12 @@ from django.test import Client
 from paicha.findings.actions.single import raise_finding
 from paicha.kernel.clock import frozen, now
 from paicha.ledger.queries import newest
+from paicha.orgs.actions.people import add_person
 from paicha.testing.busy import Busy
 from paicha.testing.visitor import counted, visitor
 from paicha.web.figures.desk import Desk
 from paicha.web.overview import recent
+from paicha.web.place import place_named
 
 ADDRESS = "/overview?from=2025-03-01&to=2026-02-28"
 BEHIND = re.compile(r'hx-get="(/overview/figures[^"]*)" hx-trigger="every')
@@ -119,8 +121,6 @@ def test_nothing_older_than_a_minute_is_shown(busy: Busy, held: Held) -> None:
 
 
 def test_an_entry_that_changes_no_figure_leaves_it_up_to_date(busy: Busy, held: Held) -> None:
-    from paicha.orgs.actions.people import add_person
-
     client, first = counted_once(busy)
     add_person(busy.cast.terminal, username="new", name="New")
     again = page(client, ADDRESS)
@@ -135,7 +135,7 @@ def test_whoever_reaches_less_is_not_shown_what_others_were_counted(busy: Busy, 
 
 def test_a_count_that_fails_is_tried_again(busy: Busy, monkeypatch: pytest.MonkeyPatch) -> None:
     client, first = counted_once(busy)
-    place = recent_place(busy)
+    place = place_named(busy.cast.coordinator, {})
 
     def fails(_desk: Desk) -> None:
         raise RuntimeError("the disk is gone")
@@ -146,12 +146,6 @@ def test_a_count_that_fails_is_tried_again(busy: Busy, monkeypatch: pytest.Monke
     assert tiles(page(client, ADDRESS)) == tiles(first)
     recent.finish()
     assert tiles(page(client, ADDRESS)) != tiles(first)
-
-
-def recent_place(busy: Busy) -> recent.Place:
-    from paicha.web.place import place_named
-
-    return place_named(busy.cast.coordinator, {})
 
 
 def test_a_page_that_is_behind_takes_few_queries_more(busy: Busy, held: Held) -> None:
