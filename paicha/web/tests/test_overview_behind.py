@@ -19,6 +19,7 @@ from paicha.web.overview import recent
 from paicha.web.place import place_named
 
 ADDRESS = "/overview?from=2025-03-01&to=2026-02-28"
+AS_OF = re.compile(r"指标截至位次 ([0-9,]+)(，\d+ 秒前)?")
 BEHIND = re.compile(r'hx-get="(/overview/figures[^"]*)" hx-trigger="every')
 
 
@@ -30,6 +31,12 @@ def page(client: Client, address: str, status: int = 200) -> str:
 
 def tiles(text: str) -> list[str]:
     return re.findall(r'<span class="pc-tile-v">(.*?)</span>', text)
+
+
+def as_of(text: str) -> tuple[int, bool]:
+    """The position that a page says its figures stand at, and whether it says that there are newer ones."""
+    position, ago = AS_OF.findall(text)[0]
+    return int(position.replace(",", "")), bool(ago)
 
 
 def write(busy: Busy) -> None:
@@ -69,18 +76,18 @@ def held(busy: Busy, monkeypatch: pytest.MonkeyPatch) -> Held:
 def test_figures_of_a_moment_ago_are_shown_and_catch_up(busy: Busy, held: Held) -> None:
     client, first = counted_once(busy)
     position = newest(1)[0].position
-    assert f"Figures as of position {position}." in first
+    assert as_of(first) == (position, False)
     write(busy)
     behind = page(client, ADDRESS)
     assert tiles(behind) == tiles(first)
-    assert re.search(rf"Figures as of position {position}, \d+ seconds? ago; newer ones are being counted", behind)
+    assert as_of(behind) == (position, True)
     newer = unescape(BEHIND.findall(behind)[0])
     assert page(client, newer, 204) == ""
     held.go.set()
     recent.finish()
     part = page(client, newer)
     assert tiles(part) != tiles(first)
-    assert f"Figures as of position {position + 1}." in part
+    assert as_of(part) == (position + 1, False)
     assert not BEHIND.findall(part)
     assert tiles(page(client, ADDRESS)) == tiles(part)
 
@@ -94,10 +101,10 @@ def test_what_comes_while_it_is_being_counted_is_not_missed(busy: Busy, held: He
     recent.finish()
     write(busy)
     part = page(client, newer)
-    assert f"Figures as of position {newest(1)[0].position - 1}, " in part
+    assert as_of(part) == (newest(1)[0].position - 1, True)
     assert BEHIND.findall(part)
     recent.finish()
-    assert f"Figures as of position {newest(1)[0].position}." in page(client, ADDRESS)
+    assert as_of(page(client, ADDRESS)) == (newest(1)[0].position, False)
     assert tiles(page(client, ADDRESS))[3:] != tiles(first)[3:]
 
 
