@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from paicha.documents.writers import WRITERS
 from paicha.jobs.kinds import Work, job_kind
 from paicha.kernel.problems import Problem
 from paicha.orgs.models import Person
@@ -17,7 +18,6 @@ from paicha.reports.keeping import hashed, keep
 from paicha.reports.models import Report
 from paicha.reports.queries import same_report
 from paicha.reports.rendering import Wish, file_stem, kinds, languages, make_report
-from paicha.reports.writers import WRITERS
 
 LONGEST = 200  # characters of an issuing body or a number
 

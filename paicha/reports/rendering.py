@@ -16,6 +16,11 @@ from django.conf import settings
 from django.utils import translation
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from paicha.documents import guard
+from paicha.documents.document import Block, Document, Language, Meta
+from paicha.documents.markdown import Pieces, parse
+from paicha.documents.sealing import Sealed, seal
+from paicha.documents.writers import WRITERS
 from paicha.kernel.clock import today
 from paicha.kernel.ids import uuid7
 from paicha.kernel.problems import Problem
@@ -26,16 +31,11 @@ from paicha.orgs.labels import unit_name
 from paicha.orgs.models import Line, Person, Unit
 from paicha.orgs.permissions import reach, require
 from paicha.orgs.scopes import range_of
-from paicha.reports import guard
 from paicha.reports.actions import file_report
 from paicha.reports.annexes import annexes
-from paicha.reports.document import Block, Document, Language, Meta
-from paicha.reports.markdown import Pieces, parse
 from paicha.reports.models import Report
 from paicha.reports.questions import Desk, Question, reach_by_code
-from paicha.reports.sealing import Sealed, seal
 from paicha.reports.section_tools import tools
-from paicha.reports.writers import WRITERS
 
 TEMPLATES = Path(__file__).parent / "templates"
 Watch = Callable[[str, float], None]  # the section or format in hand, and the fraction that is done
@@ -83,7 +83,8 @@ def make_report(by: Person, wish: Wish, watch: Watch = lambda _what, _part: None
     with translation.override("zh-hans" if wish.language == "zh" else "en"):
         document, question = compose(by, wish, position, watch)
     uid = uuid7()
-    sealed = seal(document, report=str(uid), scope=question.as_json(), key=signer().private)
+    page = f"{document.meta.address}/reports/{uid}"
+    sealed = seal(document, report=str(uid), page=page, scope=question.as_json(), key=signer().private)
     files, paths = _write(sealed, wish, position, watch)
     report = file_report(
         by,

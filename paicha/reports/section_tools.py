@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from paicha.documents.document import Cite, Language
 from paicha.orgs.labels import UNPLACED, unit_name
 from paicha.orgs.models import Line, Unit
 from paicha.orgs.queries import unplaced_unit
 from paicha.reports import tables
 from paicha.reports.changing import apart
-from paicha.reports.document import Cite, Language
 from paicha.reports.listing import major_findings
 from paicha.reports.questions import Asked, Desk
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from paicha.documents.reading import read_file
 from paicha.figures.words import counts, interval, name_of, printed, sentence_of
 from paicha.jobs.actions import ask_for
 from paicha.kernel.problems import Problem
@@ -24,7 +25,6 @@ from paicha.reports.current import Number, differences, number_of
 from paicha.reports.keeping import kept
 from paicha.reports.models import Report
 from paicha.reports.queries import report_of, reports_of
-from paicha.reports.reading import read_file
 from paicha.web.figures.dimensions import choices
 from paicha.web.figures.dimensions import name_of as dimension_name
 from paicha.web.figures.links import figure_address
