@@ -1,4 +1,4 @@
-"""The two charts of a report, as Vega-Lite specs that follow LOOK.md: ordered dots with intervals, and months.
+"""Vega-Lite specs of the two charts that documents have: ordered dots with intervals, and a line by month (LOOK.md).
 
 One hue for this period, grey for the year before, the interval as line or band, labels at the data instead of a legend.
 Values are in the unit that the axis shows (per cent as 0 to 100). Specs are plain JSON; drawing.py makes pictures.

@@ -1,6 +1,7 @@
-"""The judgement of `report verify`: what a file says, against what the installation kept and what its figures say now.
+"""Compares what a file says with the manifest on file and with what the figures answer now.
 
-Nothing in the file is believed: its copy of the manifest only says which report it is (readers), and is compared too.
+Pure: reading the file is done before (readers), asking the figures again by the room that wrote the document. Nothing
+in the file is believed: its copy of the manifest only says which document it is, and is compared too.
 """
 
 from collections import Counter

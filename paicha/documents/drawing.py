@@ -51,7 +51,7 @@ def _register() -> None:
 
 
 def chart(drawn: Chart) -> Drawing:
-    """Draw a chart. What was drawn lately is kept: reports of one run share most of their charts."""
+    """Draw a chart. The last 64 are cached: documents made together share most of their charts."""
     specs = [json.dumps(spec, sort_keys=True, ensure_ascii=False) if spec else "" for spec in (drawn.spec, drawn.slim)]
     try:
         return _chart(*specs)

@@ -1,7 +1,7 @@
-"""The manifest: what a report said when it was written, as plain data, and its signature.
+"""The manifest: what a document said when it was written, as plain data, and its signature.
 
 The installation keeps it; a signed copy travels in every file. Verifying compares a file with the kept one, and uses
-the copy only to learn which report this is. Its shape is described in docs/verifying-a-report.md; canonical JSON
+the copy only to learn which document this is. Its shape is described in docs/verifying-a-report.md; canonical JSON
 (RFC 8785) makes one byte string of it.
 """
 
@@ -43,7 +43,7 @@ def build(
 ) -> dict[str, Any]:
     """The manifest of `document` with its numbered `passages` and their `drawings`.
 
-    `report` is the report's id, `scope` the arguments that all its figures share.
+    `report` is the document's id, `scope` the arguments that all its figures share.
     """
     meta = document.meta
     return {

@@ -1,4 +1,4 @@
-"""Report sections: from Markdown text to blocks.
+"""Parses the sections of a document: from Markdown to blocks.
 
 A section is Markdown with Jinja. What Jinja puts into it is never Markdown: a number, a record's name or a whole table
 goes into `Pieces`, which hands out a private mark to print instead; `parse` puts the piece where its mark stands. So a
@@ -41,7 +41,7 @@ _HAN_BREAK = re.compile(
 
 
 class Pieces:
-    """What code gives to a section while Jinja renders it. One object serves all sections of a report."""
+    """What code gives to a section while Jinja renders it. One object serves all sections of a document."""
 
     def __init__(self) -> None:
         self._given: list[Inline | Block] = []

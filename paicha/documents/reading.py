@@ -1,4 +1,4 @@
-"""A report for reading on a page: the HTML file that is kept, with links in place of its proofs.
+"""A document for reading on a page: the HTML file that is kept, with links in place of its proofs.
 
 The file was written by us and its hash is the one that the ledger has, so its elements may stand in a page as they are.
 """

@@ -215,7 +215,7 @@ def _outside(package: _Package) -> Iterator[str]:
 
 
 def _manifest(package: _Package) -> tuple[str, Any]:
-    """The copy in custom XML; where a program dropped it, the report's id from the custom property."""
+    """The copy in custom XML; where a program dropped it, the document's id from the custom property."""
     for name in sorted(package.names):
         if re.fullmatch(r"customXml/item\d+\.xml", name):
             root = package.xml(name)

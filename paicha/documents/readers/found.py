@@ -20,11 +20,11 @@ PICTURE = "picture:"
 class Found:
     """What a file says.
 
-    `report` is the report's id and `envelope` the copy of its manifest, as the file claims. `numbers` gives the printed
-    text of each number id; a number that stands twice has both texts joined, so it agrees with nothing. `passages` are
-    the normalised passages and picture tokens in reading order; a PDF knows no passages and gives its text as one
-    `stream`. `running` is what stands outside the text (heads and feet of pages, notes, stamps), `proofs` the proof
-    shown with a number and `values` its exact value for programs, where the format has them.
+    `report` is the document's id and `envelope` the copy of its manifest, as the file claims. `numbers` gives the
+    printed text of each number id; a number that stands twice has both texts joined, so it agrees with nothing.
+    `passages` are the normalised passages and picture tokens in reading order; a PDF knows no passages and gives
+    its text as one `stream`. `running` is what stands outside the text (heads and feet of pages, notes, stamps),
+    `proofs` the proof shown with a number and `values` its exact value for programs, where the format has them.
     """
 
     format: str
@@ -39,7 +39,7 @@ class Found:
 
 
 def opened(data: bytes | str) -> tuple[str, Mapping[str, Any] | None]:
-    """The report's id and the envelope from the JSON that travels in a file; ("", None) where it is no such thing."""
+    """The document's id and the envelope from the JSON that travels in a file; ("", None) where it is no such thing."""
     try:
         envelope = json.loads(data)
         return str(envelope["manifest"]["report"]), envelope

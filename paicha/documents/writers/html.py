@@ -43,7 +43,7 @@ _NARROW = 12
 
 @cache
 def style() -> str:
-    """The style sheet of every HTML report."""
+    """The style sheet of every HTML document."""
     return (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 
 

@@ -215,7 +215,7 @@ def item(namespace: str, data: bytes) -> bytes:
 
 
 def item_properties(namespace: str) -> bytes:
-    """What the package has to say about a custom XML part; the id is the same in every report."""
+    """What the package has to say about a custom XML part; the id is the same in every document."""
     return (
         f'{_HEAD}<ds:datastoreItem ds:itemID="{{7A0B1F5C-3C52-4B7E-9E0B-70616963686A}}" xmlns:ds="{_CUSTOM_XML}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
