@@ -1,7 +1,7 @@
 """paicha report: a command for each kind of report, and verify."""
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -51,7 +51,7 @@ def command(kind: ReportKind) -> Callable[..., None]:
             language=language,
             formats=split_formats(formats),
             folder=output or room("reports"),
-            **parameters,
+            parameters=parameters,
         ):
             out.print(str(path), markup=False)
 
@@ -84,11 +84,12 @@ def written(
     language: str,
     formats: Sequence[str],
     folder: Path,
-    **parameters: str,
+    parameters: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Make a report with progress shown; the files' paths."""
     found = require_unit(by, "units.see", unit)
-    wish = Wish(kind, found, line_named(line), since, until, languages(language), tuple(formats), folder, parameters)
+    place, spoken = line_named(line), languages(language)
+    wish = Wish(kind, found, place, since, until, spoken, tuple(formats), folder, parameters or {})
     with progress() as shown:
         task = shown.add_task(_("Writing the report"), total=100)
         return make_report(by, wish, lambda _name, part: shown.update(task, completed=round(part * 100)))[1]

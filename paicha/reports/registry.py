@@ -81,11 +81,13 @@ _kinds: dict[str, ReportKind] = {}
 
 
 def report_kind(kind: ReportKind) -> ReportKind:
-    """Register a kind. ValueError for a name that is taken, by another kind or of a parameter by what all take."""
+    """Register a kind. ValueError where its name is taken, or that of a parameter: by what every report is asked with,
+    or by a tool."""
     if kind.name in _kinds:
         raise ValueError(f"kind of report {kind.name} is registered twice")
+    taken = {*TAKEN, *kind.tools.listed()}
     for parameter in kind.parameters:
-        if not parameter.name.isidentifier() or parameter.name in TAKEN:
+        if not parameter.name.isidentifier() or parameter.name in taken:
             raise ValueError(f"a parameter of {kind.name} cannot be called {parameter.name}")
     _kinds[kind.name] = kind
     return kind

@@ -33,7 +33,7 @@ def test_a_kind_is_registered_once() -> None:
         report_kind(INSPECTION_REPORT)
 
 
-@pytest.mark.parametrize("name", ["unit", "formats", "sent to"])
+@pytest.mark.parametrize("name", ["unit", "formats", "place", "sent to"])
 def test_a_parameter_has_a_name_that_is_free(name: str) -> None:
     with pytest.raises(ValueError, match=f"cannot be called {name}"):
         report_kind(replace(INSPECTION_REPORT, name="other", parameters=(Parameter(name, "", ""),)))
