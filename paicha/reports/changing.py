@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
+from paicha.documents.document import Language
 from paicha.figures.words import rounded
-from paicha.reports.document import Language
 
 WORDS = {
     "zh": {"rose": "上升", "fell": "下降", "same": "区间重叠", "unknown": "无法比较"},

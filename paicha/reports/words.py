@@ -7,7 +7,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from paicha.reports.document import Language
+from paicha.documents.document import Language
 
 FEWEST = 5
 """Under this denominator only counts are given, so no word fits."""
