@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from paicha.documents.document import Language
-
-FEWEST = 5
-"""Under this denominator only counts are given, so no word fits."""
+from paicha.figures.answers import FEWEST
 
 
 @dataclass(frozen=True, slots=True)

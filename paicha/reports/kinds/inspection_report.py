@@ -7,8 +7,8 @@ from pathlib import Path
 from django.utils.translation import gettext_noop as _
 
 from paicha.documents.document import Table
+from paicha.figures.intervals import apart
 from paicha.reports import tables
-from paicha.reports.changing import apart
 from paicha.reports.listing import major_findings
 from paicha.reports.questions import Asked
 from paicha.reports.registry import ReportKind, report_kind
