@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from paicha.figures.words import DASH
+from paicha.findings.labels import shown_title
 from paicha.findings.lists import overdue
 from paicha.listing.declared import Column
 from paicha.orgs.labels import unit_name
@@ -53,7 +54,7 @@ def _outcome(row: Any) -> SafeString:
 
 
 def _title(row: Any) -> SafeString:
-    return _linked("findings-one", row.pk, row.title or _("Item not recorded"))
+    return _linked("findings-one", row.pk, shown_title(row, row.title))
 
 
 SPECIAL: dict[tuple[str, str], Callable[[Any], SafeString]] = {

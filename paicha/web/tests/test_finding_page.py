@@ -91,7 +91,7 @@ def test_it_says_who_may_do_what_next(busy: Busy) -> None:
     assert "Next: report done, by owner." in text
     assert "Your posts allow: plan, report done." in text
     assert "Your posts allow: verify and close." in page(cast.verifier, finding)
-    assert "Your posts allow nothing of it." in page(cast.liaison, finding)
+    assert "None of your posts allows these actions." in page(cast.liaison, finding)
     withdraw_finding(cast.coordinator, finding=finding, on=today(), reason="Raised at the wrong shop")
     assert "Withdrawn: nothing is to be done" in page(cast.owner, finding)
 
