@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from paicha.findings.actions import single
 from paicha.findings.models import Finding, Step
 from paicha.findings.rules.lifecycle import NEEDS, STATES
 from paicha.findings.rules.lifecycle import VERBS as TABLE
@@ -89,6 +90,11 @@ def test_works(people: Cast, verb: str) -> None:
     assert last.reason == VERBS[verb][1].get("reason", "")
     assert (last.unit, last.line, last.raised_on) == (people.bakery.pk, people.territory.pk, START)
     assert differences() == []
+
+
+def test_every_action_on_a_finding_is_tried_here() -> None:
+    actions = {name for name, found in vars(single).items() if hasattr(found, "__wrapped__")}
+    assert actions - {"raise_finding"} == {acting.__name__ for acting, _given in VERBS.values()}
 
 
 def test_is_refused_to_who_sees_but_may_not(people: Cast) -> None:
