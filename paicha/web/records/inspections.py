@@ -80,7 +80,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         "counts": _counts(shown),
         "beside": sum(1 for each in lines if each.finding),
         "found": _found(touched, lines),
-        "begun": OPEN,
+        "raised_state": OPEN,
         "verbs": verbs_on(by, inspection),
         "line": line_name(inspection.line),
         "unit": inspection.unit,
