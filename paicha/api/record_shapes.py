@@ -7,6 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 
+from paicha.findings.rules.lifecycle import STATES
+
 
 class NamedUnit(Schema):
     """A unit that is spoken of. One above your reach has a name only."""
@@ -176,7 +178,7 @@ class FindingSaid(Schema):
     item: str | None = Field(description=_("CHECKLIST/CODE of the item."))
     severity: str | None = Field(description=_("The code of the grade; null for one without."))
     major: bool
-    state: str = Field(description=_("open, reported, closed or withdrawn."))
+    state: str = Field(description=_("How it stands."), json_schema_extra={"enum": list(STATES)})
     raised_on: date
     original_deadline: date | None
     deadline: date | None

@@ -12,8 +12,9 @@ from paicha.api.numbers import Number
 from paicha.api.problems import ROOT
 from paicha.api.record_shapes import FindingSaid, InspectionSaid, UnitSaid
 from paicha.checklists.labels import item_labels
+from paicha.findings.details import finding_seen, next_verbs, others_like, steps_of, touched_by
+from paicha.findings.labels import titles
 from paicha.findings.models import Finding, Step
-from paicha.findings.telling import finding_seen, next_verbs, others_like, steps_of, touched_by
 from paicha.inspections.models import Inspection
 from paicha.inspections.seen import inspections_seen
 from paicha.inspections.telling import answers_of, around, editions_of, inspection_seen
@@ -97,7 +98,7 @@ def inspection(request: HttpRequest, number: Number) -> dict[str, Any]:
     answers = answers_of(found, [found.edition])
     near = around(by, found)
     touched = touched_by(by, found.pk, {found.unit_id})
-    titles = item_labels({str(each.item) for each in answers})
+    items = item_labels({str(each.item) for each in answers})
     names = ("uid", "source", "external_id", "edition", "family", "kind", "done_on", "held", "failed")
     return {name: getattr(found, name) for name in names} | {
         "number": found.pk,
@@ -108,7 +109,7 @@ def inspection(request: HttpRequest, number: Number) -> dict[str, Any]:
         "recheck": newest.recheck if newest else False,
         "inspector_group": newest.inspector_group if newest else "",
         "counts": newest.counts if newest else {},
-        "answers": [_answer(each, titles) for each in answers],
+        "answers": [_answer(each, items) for each in answers],
         "findings": [_brief(finding) | {"verbs": [step.verb for step in steps]} for finding, steps in touched],
         "earlier": [_held(each) for each in near.earlier],
         "later": [_held(each) for each in near.later],
@@ -116,9 +117,9 @@ def inspection(request: HttpRequest, number: Number) -> dict[str, Any]:
     }
 
 
-def _answer(found: Any, titles: dict[str, str]) -> dict[str, Any]:
+def _answer(found: Any, items: dict[str, str]) -> dict[str, Any]:
     names = ("result", "times", "severity", "deadline", "note")
-    return {name: getattr(found, name) for name in names} | {"item": titles.get(str(found.item), "")}
+    return {name: getattr(found, name) for name in names} | {"item": items.get(str(found.item), "")}
 
 
 def _held(found: Inspection) -> dict[str, Any]:
@@ -139,7 +140,6 @@ def finding(request: HttpRequest, number: Number) -> dict[str, Any]:
     found = finding_seen(by, number)
     steps = steps_of(found)
     seen = inspections_seen(by, {each for step in steps for each in (step.cause, step.inspection) if each})
-    titles = item_labels({str(found.item_id)}) if found.item_id else {}
     names = (
         "state",
         "extent",
@@ -167,7 +167,7 @@ def finding(request: HttpRequest, number: Number) -> dict[str, Any]:
         "unit": _unit(found.unit),
         "line": found.line.code,
         "item": f"{found.item.checklist.code}/{found.item.code}" if found.item else None,
-        "title": titles.get(str(found.item_id), "") or found.note,
+        "title": titles([found])[found.pk],
         "severity": found.grade.code if found.grade else None,
         "major": found.grade.major if found.grade else False,
         "inspection": _link(seen, found.inspection),

@@ -13,10 +13,10 @@ from paicha.checklists.labels import item_labels
 from paicha.checklists.models import Grade
 from paicha.checklists.queries import grade_choices
 from paicha.figures.keys import codes, key_of
+from paicha.findings.labels import shown_title, titles
 from paicha.findings.models import Finding
 from paicha.findings.queries import items_named
-from paicha.findings.rules.lifecycle import OPEN, REPORTED, STATES
-from paicha.findings.words import state_name
+from paicha.findings.rules.lifecycle import STATES, UNSETTLED
 from paicha.kernel.clock import today
 from paicha.kernel.natural import natural
 from paicha.kernel.problems import Problem
@@ -51,10 +51,10 @@ def gathered(by: Person, focus: Range | None) -> QuerySet[Finding] | None:
 
 def prepare(by: Person, found: Sequence[Any]) -> None:
     """What a cell needs besides the row: the item in words, and what the unit stands under."""
-    titles = item_labels({str(row.item_id) for row in found if row.item_id})
+    named = titles(found)
     parents = parents_seen(by, {row.unit_id for row in found})
     for row in found:
-        row.title = titles.get(str(row.item_id), "") or row.note or ""
+        row.title = named[row.pk]
         row.parent = parents.get(row.unit_id, "")
 
 
@@ -65,13 +65,13 @@ def overdue(row: Finding) -> bool:
 
 def _days_over(row: Finding) -> int | None:
     """How many days a finding that is not settled is over its deadline; None where that is no question."""
-    if row.state not in (OPEN, REPORTED) or row.deadline is None:
+    if row.state not in UNSETTLED or row.deadline is None:
         return None
     return max(0, (today() - row.deadline).days)
 
 
 def _states(_by: Any) -> list[tuple[str, str]]:
-    return [(name, state_name(name)) for name in STATES]
+    return [(name, str(state.name)) for name, state in STATES.items()]
 
 
 def _severities(by: Any) -> list[tuple[str, Any]]:
@@ -88,7 +88,7 @@ def _major(_by: Any, _values: tuple[str, ...]) -> Q:
 
 
 def _overdue(_by: Any, _values: tuple[str, ...]) -> Q:
-    return Q(state__in=(OPEN, REPORTED), deadline__lt=today())
+    return Q(state__in=UNSETTLED, deadline__lt=today())
 
 
 def _items(values: tuple[str, ...]) -> list[int]:
@@ -157,7 +157,7 @@ FINDINGS = register(
                 "title",
                 _("Finding"),
                 lambda row: row.title,
-                words=lambda row: row.title or gettext("Item not recorded"),
+                words=lambda row: shown_title(row, row.title),
                 look="record",
                 fit="title",
             ),
@@ -215,7 +215,7 @@ FINDINGS = register(
                 _overdue,
                 on="deadline",
                 indexed=True,
-                parts=lambda _by, _values: [Q(state=OPEN), Q(state=REPORTED)],
+                parts=lambda _by, _values: [Q(state=state) for state in UNSETTLED],
                 leads=("raised", "deadline"),
             ),
             Filter(

@@ -1,15 +1,17 @@
 """Reading findings: who asks comes first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from paicha.checklists.models import Item, VersionItem
+from paicha.findings.labels import shown_title, titles
 from paicha.findings.models import Finding, Step
 from paicha.kernel.problems import Problem
-from paicha.orgs.models import Unit
+from paicha.orgs.models import Person, Unit
+from paicha.orgs.permissions import predicate, reach
 
 
 def finding_numbered(number: str) -> Finding:
@@ -46,6 +48,24 @@ def known_then(numbers: Sequence[int], *, at: int, on: date, most: int) -> list[
         Then(step.finding, units[step.unit], step.severity, step.raised_on, step.deadline, step.state, step.closed_on)
         for step in ordered
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingThen:
+    """A finding, its title as pages show it, and how it stood at the position and on the day asked about."""
+
+    finding: Finding
+    title: str
+    then: Then | None
+
+
+def findings_seen(by: Person, numbers: Collection[int], *, at: int, on: date) -> dict[int, FindingThen]:
+    """Those of the findings that `by` may see, by number, as they were known at a position and stood on a day."""
+    allowed = predicate(reach(by, "findings.see"), Finding)
+    found = list(Finding.objects.filter(allowed, pk__in=numbers).select_related("unit", "grade"))
+    named = titles(found)
+    then = {each.finding: each for each in known_then(sorted(named), at=at, on=on, most=len(found))}
+    return {each.pk: FindingThen(each, shown_title(each, named[each.pk]), then.get(each.pk)) for each in found}
 
 
 def items_named(text: str, most: int = 500) -> list[int]:

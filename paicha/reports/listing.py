@@ -6,7 +6,7 @@ from paicha.documents.document import Language
 from paicha.figures.asking import PAGE_MOST, rows
 from paicha.figures.keys import labels
 from paicha.findings.queries import Then, known_then
-from paicha.findings.words import state_name
+from paicha.findings.rules.lifecycle import STATES
 from paicha.orgs.labels import unit_name
 from paicha.reports.questions import Desk
 
@@ -54,4 +54,4 @@ def major_findings(desk: Desk) -> list[dict[str, Any]]:
 def _state(each: Then, language: Language) -> str:
     """The state in words, with the day of closure."""
     opening, closing = ("（", "）") if language == "zh" else (" (", ")")
-    return state_name(each.state) + (f"{opening}{each.closed_on}{closing}" if each.closed_on else "")
+    return str(STATES[each.state].name) + (f"{opening}{each.closed_on}{closing}" if each.closed_on else "")

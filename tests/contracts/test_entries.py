@@ -41,7 +41,11 @@ def test_every_registered_kind_is_loaded() -> None:
 
 def test_every_kind_is_recorded_by_an_action() -> None:
     used = {
-        node.id for path in modules() if path.name != "entries.py" for node in walk(path) if isinstance(node, ast.Name)
+        node.id if isinstance(node, ast.Name) else node.attr
+        for path in modules()
+        if path.name != "entries.py"
+        for node in walk(path)
+        if isinstance(node, ast.Name | ast.Attribute)
     }
     assert [name for name, (_, constant) in registered().items() if constant not in used] == []
 
@@ -53,7 +57,7 @@ def test_record_is_given_registered_constants() -> None:
         for call in calls(path, "record")
         if isinstance(call.func, ast.Name)
         and call.args
-        and not isinstance(call.args[0], ast.Name | ast.IfExp | ast.Subscript)
+        and not isinstance(call.args[0], ast.Name | ast.Attribute | ast.IfExp | ast.Subscript)
     ]
     assert found == []
 

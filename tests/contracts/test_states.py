@@ -1,12 +1,21 @@
 """One column holds a state, and one table says which verb leads where."""
 
+import re
+from pathlib import Path
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import translation
 
 from paicha.findings.models import Finding, Step
-from paicha.findings.rules.lifecycle import STATES, VERBS
+from paicha.findings.rules.lifecycle import LIFECYCLE, NEEDS, STATES, VERBS, Standing
+from paicha.kernel.lifecycle import TONES, Missing, NotNow, State, Verb
+from paicha.orgs.permissions import roles_with
+from tests.contracts.sources import files, text
+
+ICONS, STYLE = Path("paicha/web/icons"), Path("paicha/web/static/web/paicha.css")
 
 # Words that would make a second, hidden state of a flag.
 STATE_WORDS = {
@@ -46,25 +55,31 @@ def test_no_flag_repeats_the_state() -> None:
         assert flags & STATE_WORDS == set(), model.__name__
 
 
-def test_every_verb_leads_from_and_to_states_of_the_table() -> None:
-    for name, verb in VERBS.items():
-        assert verb.sources <= STATES.keys(), name
-        assert verb.target is None or verb.target in STATES, name
+def test_every_state_and_verb_has_an_icon_and_a_colour() -> None:
+    drawn = {path.stem for path in files() if path.parent == ICONS}
+    rows: dict[str, State | Verb[Standing]] = {**STATES, **VERBS}
+    assert [name for name, row in rows.items() if row.glyph not in drawn] == []
+    assert [tone for tone in TONES if f".pc-state-{tone}" not in text(STYLE)] == []
 
 
-def test_every_state_is_reached_and_named_in_both_languages() -> None:
-    assert {verb.target for verb in VERBS.values()} - {None} == set(STATES)
-    for state, (chinese, english, tone) in STATES.items():
-        assert chinese and english and tone, state
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_a_label_a_sentence_and_refusals(verb: str, language: str) -> None:
+    row = VERBS[verb]
+    with translation.override(language):
+        label, past = str(row.name), row.past % {"before": "<before>", "deadline": "<deadline>"}
+        refused = [
+            (LIFECYCLE.refusal(NotNow(verb, state), "<thing>").sentence, str(STATES[state].name))
+            for state in STATES
+            if state not in row.sources
+        ]
+        lacking = [(LIFECYCLE.refusal(Missing(verb, need), "").sentence, str(NEEDS[need])) for need in row.needs]
+    assert bool(re.search(r"[\u4e00-\u9fff]", label + past)) == (language == "zh-hans")
+    assert all(label in sentence and why in sentence for sentence, why in refused + lacking)
 
 
-def test_every_verb_is_named_in_both_languages_and_needs_a_permission() -> None:
-    from paicha.orgs.permissions import ROLES
-
-    granted = frozenset().union(*ROLES.values())
-    for name, verb in VERBS.items():
-        assert verb.zh and verb.en, name
-        assert verb.permission in granted, f"{name}: no role has {verb.permission}"
+def test_every_verb_needs_a_permission_that_some_role_has() -> None:
+    assert [name for name, row in VERBS.items() if not roles_with(row.permission)] == []
 
 
 def test_the_database_knows_the_same_states() -> None:

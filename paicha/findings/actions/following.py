@@ -13,7 +13,7 @@ from paicha.findings.entries import FOLLOWED
 from paicha.findings.models import Finding, Step
 from paicha.findings.rules.following import Act, Key, Life, Sighting, follow, missing_steps
 from paicha.findings.rules.following import Step as Planned
-from paicha.findings.rules.lifecycle import Standing
+from paicha.findings.rules.lifecycle import VERBS, Standing
 from paicha.ledger.writing import add
 from paicha.orgs.acting import action, record
 from paicha.orgs.models import Line, Person
@@ -136,11 +136,12 @@ def _acts(steps: Sequence[Recorded]) -> list[Act]:
 
 
 def _given(step: Recorded, earlier: Sequence[Recorded]) -> dict[str, object]:
-    """What the act was given, as far as the finding's standing before and after it tells."""
-    after, reason = step.standing, step.reason or "-"
+    """What the act was given, as far as the finding's standing before and after it tells; `-` for what it does not."""
+    after = step.standing
     before = max(enumerate(earlier), key=lambda each: (each[1].on, each[0]))[1].standing if earlier else after
+    needed = {need: getattr(after, need, "-") for need in VERBS[step.verb].needs}
     listed = after.listings > before.listings
-    return {"deadline": after.deadline, "reason": reason, "independence": after.independence, "listed": listed}
+    return needed | {"deadline": after.deadline, "reason": step.reason or "-", "listed": listed}
 
 
 def _begin(finding: Finding, key: Key, life: Life, grades: Mapping[str, Grade], told: Mapping[int, Told]) -> None:

@@ -1,17 +1,19 @@
 """The verbs on one finding."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from paicha.checklists.models import Grade, Item
+from paicha.findings import entries
 from paicha.findings.covers import FINDING, STANDING, standing_of, step_of
-from paicha.findings.entries import CLOSED, EXTENDED, INFERRED, MERGED, RAISED, REOPENED, WITHDRAWN
 from paicha.findings.models import Finding, Step
-from paicha.findings.rules.lifecycle import VERBS, Missing, NotNow, Standing, advance, possible, raised
-from paicha.findings.words import need_name, state_name, verb_name
+from paicha.findings.rules.lifecycle import LIFECYCLE, VERBS, Standing, raised
+from paicha.kernel.lifecycle import Missing, NotNow
 from paicha.kernel.problems import Problem
+from paicha.ledger.kinds import EntryKind
 from paicha.orgs.acting import action, locked, record
 from paicha.orgs.models import Line, Person, Unit
 from paicha.orgs.permissions import require
@@ -44,7 +46,7 @@ def raise_finding(
     try:
         standing = raised(extent=extent, deadline=deadline)
     except Missing as missing:
-        raise Problem("value_missing", verb=verb_name("raise"), name=need_name(missing.name)) from missing
+        raise LIFECYCLE.refusal(missing, _("Finding")) from missing
     finding = Finding(
         unit=unit, line=line, item=item, grade=grade, source=source, note=note, raised_on=on, provisional=provisional
     )
@@ -53,49 +55,32 @@ def raise_finding(
     finding.save(force_insert=True)
     step = step_of(finding, 1, "raise", valid_on=on)
     step.digest = FINDING.digest(finding)
-    record(RAISED, finding, [(Finding, [step])], finding=finding.pk, unit=unit.code)
+    record(entries.RAISED, finding, [(Finding, [step])], finding=finding.pk, unit=unit.code)
     return finding
 
 
 @action
 def merge_finding(by: Person, *, finding: Finding, on: date) -> Finding:
     """An open finding was found again by another inspection: it stays one finding, listed once more."""
-    finding, step = _advance(by, finding, "merge", on, {})
-    record(MERGED, finding, [(Finding, [step])], finding=finding.pk)
-    return finding
+    return _step(by, finding, "merge", on, {}, entries.MERGED)
 
 
 @action
 def extend_finding(by: Person, *, finding: Finding, on: date, deadline: date, reason: str) -> Finding:
     """Grant a later deadline; the original one stays in the record and in the figures."""
-    before = finding.deadline
-    finding, step = _advance(by, finding, "extend", on, {"deadline": deadline, "reason": reason})
-    words = {"before": before.isoformat() if before else "-", "deadline": deadline.isoformat(), "reason": reason}
-    record(EXTENDED, finding, [(Finding, [step])], finding=finding.pk, **words)
-    return finding
+    return _step(by, finding, "extend", on, {"deadline": deadline, "reason": reason}, entries.EXTENDED)
 
 
 @action
 def close_finding(by: Person, *, finding: Finding, on: date, independence: str) -> Finding:
     """Verify that it was put right, and close it. `independence` says how far the verifier stands from the owner."""
-    finding, step = _advance(by, finding, "close", on, {"independence": independence})
-    record(
-        CLOSED,
-        finding,
-        [(Finding, [step])],
-        finding=finding.pk,
-        on=on.isoformat(),
-        independence=independence,
-    )
-    return finding
+    return _step(by, finding, "close", on, {"independence": independence}, entries.CLOSED)
 
 
 @action
 def infer_closure(by: Person, *, finding: Finding, on: date) -> Finding:
     """Take a finding as closed because it was no longer found. No figure of verified closure counts it."""
-    finding, step = _advance(by, finding, "infer", on, {})
-    record(INFERRED, finding, [(Finding, [step])], finding=finding.pk, on=on.isoformat())
-    return finding
+    return _step(by, finding, "infer", on, {}, entries.INFERRED)
 
 
 @action
@@ -103,46 +88,50 @@ def reopen_finding(
     by: Person, *, finding: Finding, on: date, reason: str, listed: bool = False, deadline: date | None = None
 ) -> Finding:
     """Open a closed finding again; `listed`: because an inspection found it once more, which makes it a repeat."""
-    finding, step = _advance(by, finding, "reopen", on, {"reason": reason, "listed": listed, "deadline": deadline})
-    record(REOPENED, finding, [(Finding, [step])], finding=finding.pk, on=on.isoformat(), reason=reason)
-    return finding
+    given = {"reason": reason, "listed": listed, "deadline": deadline}
+    return _step(by, finding, "reopen", on, given, entries.REOPENED)
 
 
 @action
 def withdraw_finding(by: Person, *, finding: Finding, on: date, reason: str) -> Finding:
     """Take back a finding that should not have been raised; it leaves every figure, and stays in the record."""
-    finding, step = _advance(by, finding, "withdraw", on, {"reason": reason})
-    record(WITHDRAWN, finding, [(Finding, [step])], finding=finding.pk, reason=reason)
-    return finding
+    return _step(by, finding, "withdraw", on, {"reason": reason}, entries.WITHDRAWN)
 
 
 CHANGED = [*STANDING, "steps"]
 
 
 def put(finding: Finding, standing: Standing) -> None:
-    """Let the finding stand so."""
+    """Copy the standing onto the finding."""
     for name in standing.__slots__:
         setattr(finding, name, getattr(standing, name))
 
 
-def _advance(by: Person, finding: Finding, verb: str, on: date, given: dict[str, Any]) -> tuple[Finding, Step]:
-    """Lock, check and change one finding; returns it with the step that its entry will hold."""
+def _step(by: Person, finding: Finding, verb: str, on: date, given: Mapping[str, Any], kind: EntryKind) -> Finding:
+    """Lock, check and change one finding, and record it; returns it as it then stands.
+
+    The words of the entry are those of its kind: the finding, the day `on`, the deadline `before`, or one of `given`.
+    """
     finding = locked(Finding, finding.pk)
     require(by, VERBS[verb].permission, finding)
     last = Step.objects.filter(finding=finding.pk).order_by("-valid_on", "-seq").first()
     if last and on < last.valid_on:
         known = _("Give %(day)s, when it was last changed, or a later day.") % {"day": last.valid_on}
         raise Problem("value_invalid", name="on", value=on, help=known)
+    before = standing_of(finding)
     try:
-        put(finding, advance(standing_of(finding), verb, on, given))
-    except NotNow as refused:
-        others = ", ".join(verb_name(each) for each in possible(refused.state)) or "–"
-        words = {"state": state_name(refused.state), "verb": verb_name(verb), "possible": others}
-        raise Problem("wrong_state", thing=_("Finding %(number)s") % {"number": finding.pk}, **words) from refused
-    except Missing as missing:
-        raise Problem("value_missing", verb=verb_name(verb), name=need_name(missing.name)) from missing
+        put(finding, LIFECYCLE.advance(before, verb, on, given))
+    except (NotNow, Missing) as refused:
+        raise LIFECYCLE.refusal(refused, _("Finding %(number)s") % {"number": finding.pk}) from refused
     finding.steps += 1
     step = step_of(finding, finding.steps, verb, valid_on=on, reason=str(given.get("reason", "")))
     finding.save(update_fields=CHANGED)
     step.digest = FINDING.digest(finding)
-    return finding, step
+    words = {"finding": finding.pk, "on": on, "before": before.deadline, **given}
+    record(kind, finding, [(Finding, [step])], **{name: _plain(words[name]) for name in kind.words})
+    return finding
+
+
+def _plain(word: Any) -> Any:
+    """A word as an entry holds it: a day in ISO form, `-` for none."""
+    return "-" if word is None else word.isoformat() if isinstance(word, date) else word

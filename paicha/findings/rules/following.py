@@ -14,7 +14,8 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from paicha.findings.rules.lifecycle import UNKNOWN, UNSETTLED, WITHDRAWN, Missing, NotNow, Standing, advance, raised
+from paicha.findings.rules.lifecycle import CLOSED, LIFECYCLE, UNKNOWN, UNSETTLED, WITHDRAWN, Standing, raised
+from paicha.kernel.lifecycle import Missing, NotNow
 
 
 class Seen(NamedTuple):
@@ -95,7 +96,7 @@ class Life:
 
     def go(self, verb: str, sighting: Sighting, **given: Any) -> None:
         self.steps.append(
-            Step(verb, sighting.on, advance(self.standing, verb, sighting.on, given), sighting.inspection)
+            Step(verb, sighting.on, LIFECYCLE.advance(self.standing, verb, sighting.on, given), sighting.inspection)
         )
 
 
@@ -138,7 +139,7 @@ def _list_item(lives: dict[Key, Life], item: int, seen: Seen, sighting: Sighting
         later = life.standing.deadline
         if seen.stated and seen.deadline and (later is None or seen.deadline > later):
             life.go("extend", sighting, deadline=seen.deadline, reason="listed with a later deadline")
-    elif life.standing.state == "closed":
+    elif life.standing.state == CLOSED:
         life.go("reopen", sighting, deadline=seen.deadline, listed=True, reason="listed again")
 
 
@@ -149,7 +150,7 @@ def _act(life: Life, waiting: list[tuple[int, Act]] | None, number: int) -> None
         if act.on < life.steps[-1].on:  # the finding is now known to begin later
             continue
         try:
-            standing = advance(life.standing, act.verb, act.on, act.given)
+            standing = LIFECYCLE.advance(life.standing, act.verb, act.on, act.given)
         except (NotNow, Missing):
             continue
         life.steps.append(Step(act.verb, act.on, standing, None, str(act.given.get("reason", ""))))

@@ -17,6 +17,7 @@ from paicha.findings.actions.following import Told, follow_inspections
 from paicha.findings.covers import standing_of
 from paicha.findings.models import Finding, Step
 from paicha.findings.rules.following import Seen, Sighting
+from paicha.findings.rules.lifecycle import VERBS as TABLE
 from paicha.findings.rules.lifecycle import Standing
 from paicha.findings.tests.sightings import ITEMS, arrivals, days, listings
 from paicha.findings.tests.telling import START, VERBS, day, differences, do, raise_here
@@ -26,6 +27,7 @@ from paicha.orgs.actions.units import open_unit
 from paicha.orgs.models import Unit
 from paicha.testing.cast import Cast, cast
 from paicha.testing.house import House
+from paicha.testing.lives import bring, take
 
 NUMBERS = count(1)
 SEEN = Seen(1, "general", None)
@@ -132,6 +134,17 @@ def test_acts_are_not_undone_by_a_source_read_again(sqlite_house: House) -> None
                 assert (here.standings(), Entry.objects.count()) == (before, entries)
 
     holds()
+    assert differences() == []
+
+
+@pytest.mark.parametrize("verb", [verb for verb, row in TABLE.items() if row.sources])
+def test_no_verb_is_undone_by_a_source_read_again(sqlite_house: House, verb: str) -> None:
+    here, sightings = town(), [Sighting(1, day(0), "routine", {11: SEEN})]
+    here.read(sightings)
+    (finding,) = here.findings()
+    stands = standing_of(take(bring(finding, TABLE[verb].sources[-1]), verb))
+    assert here.read(sightings) == Counter()
+    assert [standing_of(each) for each in here.findings()] == [stands]
     assert differences() == []
 
 

@@ -8,8 +8,8 @@ from paicha.checklists.actions import publish_items, publish_scale
 from paicha.checklists.models import Item
 from paicha.checklists.queries import grades_of, items_of
 from paicha.findings.models import Finding
+from paicha.findings.rules.lifecycle import NEEDS
 from paicha.findings.tests.telling import DUE, START, day, differences, raise_here, steps, stored
-from paicha.findings.words import need_name
 from paicha.kernel.problems import Problem
 from paicha.ledger.models import Entry
 from paicha.testing.cast import Cast, cast
@@ -72,7 +72,7 @@ def test_the_deadline_may_be_the_day_itself_but_not_before(people: Cast) -> None
 @pytest.mark.parametrize("extent", [0, -1])
 def test_it_is_at_least_one_case(people: Cast, extent: int) -> None:
     problem = refused(people, extent=extent)
-    assert (problem.code, problem.status, problem.params["name"]) == ("value_missing", 422, need_name("extent"))
+    assert (problem.code, problem.status, problem.params["name"]) == ("value_missing", 422, str(NEEDS["extent"]))
 
 
 def test_is_refused_where_one_only_sees(people: Cast) -> None:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from paicha.findings.actions import single
 from paicha.findings.models import Finding, Step
+from paicha.findings.rules.lifecycle import NEEDS, STATES
 from paicha.findings.rules.lifecycle import VERBS as TABLE
 from paicha.findings.tests.telling import (
     START,
@@ -18,7 +20,6 @@ from paicha.findings.tests.telling import (
     steps,
     stored,
 )
-from paicha.findings.words import need_name, state_name
 from paicha.kernel.problems import Problem
 from paicha.ledger.models import Entry
 from paicha.testing.cast import Cast, cast
@@ -91,6 +92,11 @@ def test_works(people: Cast, verb: str) -> None:
     assert differences() == []
 
 
+def test_every_action_on_a_finding_is_tried_here() -> None:
+    actions = {name for name, found in vars(single).items() if hasattr(found, "__wrapped__")}
+    assert actions - {"raise_finding"} == {acting.__name__ for acting, _given in VERBS.values()}
+
+
 def test_is_refused_to_who_sees_but_may_not(people: Cast) -> None:
     for verb in VERBS:
         problem = refused(people.liaison, verb, ready_for(people, verb))
@@ -115,7 +121,7 @@ def test_is_not_possible_in_a_wrong_state(people: Cast) -> None:
         do(doer(people, SPOILS[verb]), SPOILS[verb], finding, 2)
         problem = refused(people.terminal, verb, finding)
         assert (problem.code, problem.status) == ("wrong_state", 409), verb
-        assert state_name(stored(finding).state) in problem.sentence
+        assert str(STATES[stored(finding).state].name) in problem.sentence
 
 
 def test_needs_what_the_table_says(people: Cast) -> None:
@@ -124,7 +130,7 @@ def test_needs_what_the_table_says(people: Cast) -> None:
             nothing: dict[str, Any] = {need: None if need == "deadline" else ""}
             problem = refused(people.terminal, verb, ready_for(people, verb), **nothing)
             assert (problem.code, problem.status, problem.exit) == ("value_missing", 422, 2), (verb, need)
-            assert need_name(need) in problem.sentence
+            assert str(NEEDS[need]) in problem.sentence
 
 
 def test_does_not_reach_back_before_the_last_step(people: Cast) -> None:
@@ -155,7 +161,7 @@ def test_merged_a_second_time_is_listed_a_third_time(people: Cast) -> None:
 def test_an_extension_needs_a_later_deadline(people: Cast) -> None:
     finding = raise_here(people)
     problem = refused(people.coordinator, "extend", finding, deadline=finding.deadline)
-    assert (problem.code, problem.params["name"]) == ("value_missing", need_name("deadline"))
+    assert (problem.code, problem.params["name"]) == ("value_missing", str(NEEDS["deadline"]))
 
 
 def test_reopened_because_it_was_listed_is_a_repeat(people: Cast) -> None:

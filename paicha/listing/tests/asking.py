@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from paicha.findings.rules.lifecycle import STATES
 from paicha.listing.declared import Filter, Listing, listing_named
 
 WORDS = {
@@ -15,7 +16,7 @@ WORDS = {
 }
 TEXTS = ["bakery", "hands", "noodles", "1", "T", "walls whole", "nothing of that"]
 CHOICES = {
-    "state": ["open", "reported", "closed", "withdrawn"],
+    "state": list(STATES),
     "severity": ["minor", "serious", "critical", "ungraded"],
     "failed": ["0", "1"],
     "held": ["0", "1"],

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from paicha.figures.answers import Row
 from paicha.figures.definitions import Figure
-from paicha.findings.seen import Seen, findings_seen
+from paicha.findings.queries import FindingThen, findings_seen
 from paicha.inspections.seen import inspections_seen
 from paicha.kernel.problems import Problem
 from paicha.orgs.labels import unit_name
@@ -144,7 +144,7 @@ def _heading(figure: Figure) -> str:
     return _("Counts") if figure.measure in ("ratio", "share") else ""
 
 
-def _findings(by: Person, numbers: Sequence[int], at: int, on: date) -> Mapping[int, Seen]:
+def _findings(by: Person, numbers: Sequence[int], at: int, on: date) -> Mapping[int, FindingThen]:
     return findings_seen(by, numbers, at=at, on=on)
 
 

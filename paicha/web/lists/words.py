@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from paicha.findings.rules.lifecycle import OPEN, REPORTED
+from paicha.findings.rules.lifecycle import UNSETTLED
 from paicha.kernel.calendar import working_days_between
 from paicha.kernel.clock import today
 from paicha.listing.declared import Filter, Listing
@@ -43,7 +43,7 @@ def due_of(row: Any) -> Due | None:
 
     In working days where its grade counts in them and they are not too many to count, else in plain ones.
     """
-    if row.state not in (OPEN, REPORTED) or row.deadline is None:
+    if row.state not in UNSETTLED or row.deadline is None:
         return None
     working = row.grade is not None and row.grade.day_kind == "working"
     left, unit = _left(row.deadline, working)

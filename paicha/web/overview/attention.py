@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from paicha.figures.words import name_of, printed
+from paicha.findings.rules.lifecycle import UNSETTLED
 from paicha.kernel.clock import today
 from paicha.orgs.queries import unplaced_unit
 from paicha.web.figures.groups import Row
@@ -95,7 +96,7 @@ def _findings(board: Board) -> Iterator[Line]:
         text = ngettext("%(count)s major finding open", "%(count)s major findings open", major.denominator)
         words = {"whole": f"{found.denominator:,}", "late": f"{major.numerator or 0:,}"}
         note = _("of %(whole)s open; %(late)s overdue") % words
-        address = _list(board, "findings", major="1", state=["open", "reported"])
+        address = _list(board, "findings", major="1", state=UNSETTLED)
         yield Line("alert-triangle", text % {"count": f"{major.denominator:,}"}, note, address)
 
 

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
-from paicha.checklists.labels import item_labels
+from paicha.findings.details import finding_seen, next_verbs, others_like, steps_of
+from paicha.findings.labels import shown_title, titles
 from paicha.findings.models import Finding, Step
-from paicha.findings.rules.lifecycle import CLOSED, OPEN, REPORTED
-from paicha.findings.telling import finding_seen, next_verbs, others_like, steps_of
+from paicha.findings.rules.lifecycle import CLOSED, UNSETTLED, VERBS
 from paicha.inspections.models import Inspection
 from paicha.inspections.seen import inspections_seen
 from paicha.inspections.telling import notes_of
@@ -24,19 +24,7 @@ from paicha.orgs.models import Person
 from paicha.orgs.permissions import verbs_on
 from paicha.orgs.unit_story import standings
 from paicha.web.lists.words import due_of
-from paicha.web.records.finding_words import BASES, DISTANCES, ahead, happened, title_of
-
-LOOKS = {  # what a step shows in the timeline, by its verb: tone and glyph
-    "raise": ("raised", "circle-dashed"),
-    "merge": ("reopened", "repeat"),
-    "extend": ("correcting", "calendar"),
-    "report": ("reported", "progress-check"),
-    "return": ("returned", "arrow-down"),
-    "close": ("closed", "circle-check"),
-    "infer": ("closed", "circle-dashed"),
-    "reopen": ("reopened", "repeat"),
-    "withdraw": ("withdrawn", "circle-x"),
-}
+from paicha.web.records.finding_words import BASES, DISTANCES, ahead, happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +46,17 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     """The page of a finding."""
     by: Any = request.user
     finding = finding_seen(by, number)
-    item = item_labels({str(finding.item_id)}).get(str(finding.item_id), "") if finding.item_id else ""
+    title = titles([finding])[finding.pk]
     timeline = _timeline(by, finding)
     listed = {each.inspection.pk: each.inspection for each in timeline if each.inspection and _lists(each.step)}
     places = standings(by, finding.unit)
     words = {
         "finding": finding,
-        "title": title_of(finding, item),
-        "item": item,
+        "title": shown_title(finding, title),
+        "item": title if finding.item_id else "",
         "due": due_of(finding),
         "ahead": ahead(finding, next_verbs(by, finding)),
-        "calm": finding.state not in (OPEN, REPORTED),
+        "calm": finding.state not in UNSETTLED,
         "kept": finding.inspection is None,
         "timeline": timeline,
         "cut": len(timeline) < finding.steps,
@@ -118,8 +106,8 @@ def _happened(
     if step.cause and step.cause in notes:
         quote = notes[step.cause]
     author = people.get(entry.by) if entry and step.cause is None else None
-    look, glyph = LOOKS.get(step.verb, ("assigned", "circle"))
-    return Happened(step, happened(step, before), quote, inspection, author, entry, look, glyph)
+    verb = VERBS[step.verb]
+    return Happened(step, happened(step, before), quote, inspection, author, entry, verb.tone, verb.glyph)
 
 
 urls = [path("findings/<int:number>", show, name="findings-one")]

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET
 from paicha.checklists.labels import severity_labels
 from paicha.checklists.models import Grade
 from paicha.checklists.queries import grades_coded, items_in_order, version_numbered
+from paicha.findings.details import touched_by
 from paicha.findings.models import Finding, Step
-from paicha.findings.telling import touched_by
+from paicha.findings.rules.lifecycle import OPEN
 from paicha.inspections.models import Answer, Edition, Inspection
 from paicha.inspections.telling import answers_of, around, editions_of, inspection_seen, results_of
 from paicha.kernel.problems import Problem
@@ -79,6 +80,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         "counts": _counts(shown),
         "beside": sum(1 for each in lines if each.finding),
         "found": _found(touched, lines),
+        "raised_state": OPEN,
         "verbs": verbs_on(by, inspection),
         "line": line_name(inspection.line),
         "unit": inspection.unit,

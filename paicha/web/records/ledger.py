@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from paicha.findings.models import Step
 from paicha.findings.rules.lifecycle import VERBS
-from paicha.findings.words import verb_name
 from paicha.inspections.models import Edition
 from paicha.ledger.kinds import all_kinds
 from paicha.ledger.models import Transition
@@ -170,7 +169,7 @@ def _became(row: Transition) -> str:
     """What a transition says, in a few words."""
     said: list[str] = []
     if isinstance(row, Step):
-        said = [verb_name(row.verb) if row.verb in VERBS else _("correction"), day(row.valid_on)]
+        said = [str(VERBS[row.verb].name), day(row.valid_on)]
     elif isinstance(row, Edition):
         said = [day(row.done_on), _("Edition %(edition)s") % {"edition": row.edition}]
     return " · ".join(said)

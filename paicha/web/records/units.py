@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
-from paicha.checklists.labels import item_labels
+from paicha.findings.details import open_findings
+from paicha.findings.labels import shown_title, titles
 from paicha.findings.models import Finding
-from paicha.findings.telling import open_findings
+from paicha.findings.rules.lifecycle import UNSETTLED
 from paicha.inspections.models import Edition, Inspection
 from paicha.inspections.telling import newest_inspections, results_of
 from paicha.orgs.labels import line_name, unit_name
@@ -34,7 +36,6 @@ from paicha.web.figures.links import figure_address
 from paicha.web.figures.periods import known
 from paicha.web.figures.tiles import Tile, tiles
 from paicha.web.place import Place
-from paicha.web.records.finding_words import title_of
 from paicha.web.records.unit_map import unit_map
 from paicha.web.records.unit_words import History
 
@@ -122,6 +123,7 @@ def _counted(by: Person, unit: Unit, places: Sequence[Standing]) -> dict[str, An
             "inspections_more": len(inspections) > FIRST,
             "findings": finding_rows(findings[:FIRST]),
             "findings_more": len(findings) > FIRST,
+            "unsettled": urlencode([("state", state) for state in UNSETTLED]),
         }
     return words
 
@@ -150,8 +152,8 @@ def inspection_rows(inspections: Sequence[Inspection]) -> list[Row]:
 
 def finding_rows(findings: Sequence[Finding]) -> list[Row]:
     """Findings with their titles."""
-    titles = item_labels({str(each.item_id) for each in findings if each.item_id})
-    return [Row(each, title_of(each, titles.get(str(each.item_id), ""))) for each in findings]
+    named = titles(findings)
+    return [Row(each, shown_title(each, named[each.pk])) for each in findings]
 
 
 urls = [path("units/<int:number>", show, name="units-one")]

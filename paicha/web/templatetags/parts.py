@@ -12,11 +12,10 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from paicha.figures.words import DASH
 from paicha.findings.rules.lifecycle import STATES
-from paicha.findings.words import state_name
+from paicha.kernel.phrases import chinese as chinese
 
 register = template.Library()
 ICONS = Path(__file__).parents[1] / "icons"
@@ -39,15 +38,18 @@ def icon(name: str, extra: str = "") -> SafeString:
     )
 
 
-GLYPHS = {"open": "circle-half-2", "reported": "progress-check", "closed": "circle-check", "withdrawn": "circle-x"}
-TONES = {"accent": "correcting", "violet": "reported", "green": "closed", "ink": "withdrawn"}
-
-
 @register.simple_tag
 def state(name: str, pill: bool = False) -> SafeString:
     """A finding's state: its glyph and its word."""
-    look = TONES[STATES[name][2]] + (" pc-state-pill" if pill else "")
-    return format_html('<span class="pc-state pc-state-{}">{}{}</span>', look, icon(GLYPHS[name]), state_name(name))
+    found = STATES[name]
+    look = found.tone + (" pc-state-pill" if pill else "")
+    return format_html('<span class="pc-state pc-state-{}">{}{}</span>', look, icon(found.glyph), found.name)
+
+
+@register.simple_tag
+def state_word(name: str) -> str:
+    """A finding's state in a sentence."""
+    return str(STATES[name].name)
 
 
 @register.simple_tag
@@ -81,11 +83,6 @@ def moment(value: Any) -> str:
 def number(value: Any) -> str:
     """A whole number with its thousands parted; a dash for none."""
     return DASH if value is None else f"{value:,}"
-
-
-def chinese() -> bool:
-    """Whether the reader reads Chinese."""
-    return (get_language() or "").startswith("zh")
 
 
 @register.simple_tag(takes_context=True)

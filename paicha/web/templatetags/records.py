@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from paicha.findings.words import state_name
 from paicha.orgs.labels import unit_name
 from paicha.orgs.unit_story import Named
 from paicha.web.lists.words import due_of
@@ -19,7 +18,6 @@ from paicha.web.templatetags.parts import chinese, icon, number
 
 register = template.Library()
 register.simple_tag(due_of)
-register.simple_tag(state_name, name="state_word")
 register.filter("distance", distance)
 
 
@@ -35,11 +33,11 @@ def unit_link(named: Named) -> SafeString:
 def outcome(inspection: Any, edition: Any = None) -> SafeString:
     """How an inspection ended: held or not, failed or not, and the source's own word."""
     if not inspection.held:
-        look, glyph, word = "pc-state-raised", "circle-dashed", _("not held")
+        look, glyph, word = "pc-state-ink", "circle-dashed", _("not held")
     elif inspection.failed:
-        look, glyph, word = "pc-state-reopened", "circle-x", _("failed")
+        look, glyph, word = "pc-state-red", "circle-x", _("failed")
     else:
-        look, glyph, word = "pc-state-closed", "circle-check", _("passed")
+        look, glyph, word = "pc-state-green", "circle-check", _("passed")
     said = getattr(edition, "result", "")
     own = format_html('<span class="pc-3"> · {}</span>', said) if said and said.lower() != word.lower() else ""
     return format_html('<span class="pc-state {}">{}<span>{}{}</span></span>', look, icon(glyph), word, own)
@@ -63,9 +61,9 @@ def answer(given: Any) -> SafeString:
 
 
 ANSWERS = {
-    "failed": ("pc-state-reopened", "x", gettext_lazy("failed")),
-    "na": ("pc-state-withdrawn", "minus", gettext_lazy("not applicable")),
-    "noted": ("pc-state-correcting", "circle-dot", gettext_lazy("noted")),
+    "failed": ("pc-state-red", "x", gettext_lazy("failed")),
+    "na": ("pc-state-ink", "minus", gettext_lazy("not applicable")),
+    "noted": ("pc-state-accent", "circle-dot", gettext_lazy("noted")),
 }
 
 

@@ -12,6 +12,7 @@ from paicha.findings.actions.single import (
     withdraw_finding,
 )
 from paicha.findings.models import Finding
+from paicha.inspections.tests.reporting import counting
 from paicha.kernel.clock import today
 from paicha.orgs.actions.people import give_post
 from paicha.orgs.models import Person
@@ -91,9 +92,26 @@ def test_it_says_who_may_do_what_next(busy: Busy) -> None:
     assert "Next: report done, by owner." in text
     assert "Your posts allow: plan, report done." in text
     assert "Your posts allow: verify and close." in page(cast.verifier, finding)
-    assert "Your posts allow nothing of it." in page(cast.liaison, finding)
+    assert "None of your posts allows these actions." in page(cast.liaison, finding)
     withdraw_finding(cast.coordinator, finding=finding, on=today(), reason="Raised at the wrong shop")
     assert "Withdrawn: nothing is to be done" in page(cast.owner, finding)
+
+
+def test_a_finding_has_the_same_title_on_every_page(busy: Busy) -> None:
+    """A source that only counts gives neither an item nor a note."""
+    source, cast = counting(busy.cast), busy.cast
+    source.take_in(source.report("c1", 30, cast.canteen, counts={"major": 2}))
+    finding = Finding.objects.get(source=source.source.name)
+    shown = "2 cases, counted without a description"
+    assert shown in page(cast.head, finding)
+    for address in (
+        f"/findings?text={finding.pk}",
+        f"/search?q={finding.pk}",
+        f"/units/{cast.canteen.pk}",
+        f"/inspections/{finding.inspection}",
+        "/figures/findings_total?part=rows&from=2025-01-01&to=2025-12-31",
+    ):
+        assert f'href="/findings/{finding.pk}">{shown}</a>' in visitor(cast.head).get(address).content.decode(), address
 
 
 def test_what_is_missing_of_a_plan_is_shown_where_plans_are_kept(busy: Busy) -> None:

@@ -28,10 +28,10 @@ NEWEST = Sort("asked", _("Asked for"), "asked_at", descending=True)
 # a job's state: its word, its icon, how it looks
 STATES = {
     Job.State.QUEUED: (_("waiting"), "clock", "pc-2"),
-    Job.State.RUNNING: (_("at work"), "progress-check", "pc-state-correcting"),
-    Job.State.DONE: (_("done"), "circle-check", "pc-state-closed"),
+    Job.State.RUNNING: (_("at work"), "progress-check", "pc-state-accent"),
+    Job.State.DONE: (_("done"), "circle-check", "pc-state-green"),
     Job.State.FAILED: (_("failed"), "alert-circle", "pc-late"),
-    Job.State.CANCELLED: (_("cancelled"), "circle-x", "pc-state-withdrawn"),
+    Job.State.CANCELLED: (_("cancelled"), "circle-x", "pc-state-ink"),
 }
 Onward = Callable[[Any, Job], list[tuple[str, str]]]
 """Where a job that is done leads: labels and addresses, as far as the person may still go there."""

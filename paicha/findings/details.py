@@ -1,4 +1,7 @@
-"""All that is told of one finding: its steps, who may do what next, and what else was found like it."""
+"""Details for a finding's page, and the findings that the pages of a unit and of an inspection show.
+
+What `by` may not see is left out.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -8,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from paicha.findings.models import Finding, Step
-from paicha.findings.rules.lifecycle import CLOSED, VERBS, WITHDRAWN, possible
+from paicha.findings.rules.lifecycle import LIFECYCLE, SETTLED, VERBS
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.listing.plans import unindexed
@@ -16,8 +19,6 @@ from paicha.orgs.models import Person
 from paicha.orgs.permissions import places_in, predicate, reach, roles_with, verbs_on
 
 SEE = "findings.see"
-SETTLED = (CLOSED, WITHDRAWN)
-FOLLOWS = ("merge", "infer")  # verbs that follow from inspections
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def next_verbs(by: Person, finding: Finding) -> list[Next]:
     mine = verbs_on(by, finding)
     return [
         Next(name, roles_with(VERBS[name].permission), VERBS[name].permission in mine)
-        for name in possible(finding.state)
-        if name not in FOLLOWS
+        for name in LIFECYCLE.possible(finding.state)
+        if not VERBS[name].automatic
     ]
 
 
