@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 from paicha.jobs.actions import cancel
 from paicha.jobs.files import are_kept, file_of
 from paicha.jobs.kinds import JobKind, kind_known
+from paicha.jobs.leasing import ENDED
 from paicha.jobs.models import Job
-from paicha.jobs.queries import ENDED, job_of, jobs_of
+from paicha.jobs.queries import job_of, jobs_of
 from paicha.jobs.working import mark_seen
 from paicha.listing.declared import Sort
 from paicha.listing.keyset import page
