@@ -39,24 +39,29 @@ class Planned:
 
 
 def plan(at: datetime | None = None) -> list[Planned]:
-    """All scheduled work as it stands at `at`, now otherwise; two queries.
+    """All scheduled work as it stands at `at`, now otherwise; three queries.
 
-    Only runs that were due by then count. Those of a clock that was ahead for a while come into play when their time
-    has come: then they are there already.
+    Only what was due by then counts, so that runs of a clock that was ahead for a while keep nothing waiting: they come
+    into play when their time has come, and then are there already.
     """
     at = at or now()
-    known = RUNS.filter(task__in=[task.name for task in tasks()], due_at__lte=at)
-    pairs = known.order_by().values_list("task").annotate(Max("due_at"))
-    wanted = reduce(or_, (Q(task=task, due_at=due_at) for task, due_at in pairs), Q(pk__in=[]))
-    newest = {run.task: run for run in RUNS.filter(wanted)}
-    return [Planned(task, last, _next(task, last, at)) for task in tasks() for last in [newest.get(task.name)]]
+    due = RUNS.filter(task__in=[task.name for task in tasks()], due_at__lte=at)
+    newest = RUNS.filter(pk__in=[key for _task, key in due.values_list("task").annotate(Max("pk"))])
+    last = {run.task: run for run in newest}
+    later = (Q(task=run.task, due_at__gt=run.due_at) for run in last.values())
+    there = set(due.filter(reduce(or_, later, Q(pk__in=[]))).values_list("task", "due_at"))
+    return [Planned(task, last.get(task.name), _next(task, last.get(task.name), there, at)) for task in tasks()]
 
 
-def _next(task: Task, last: ScheduledRun | None, at: datetime) -> Occurrence:
+def _next(task: Task, last: ScheduledRun | None, there: set[tuple[str, datetime]], at: datetime) -> Occurrence:
+    """The first due time after the last one that is made up, leaving out those that are `there`."""
     if last is not None and task.catch_up == "each":
-        return task.recurrence.next(max(last.due_at, at - FURTHEST))
-    latest = task.recurrence.latest(at)
-    return latest if last is None or latest.due_at > last.due_at else task.recurrence.next(at)
+        found = task.recurrence.next(max(last.due_at, at - FURTHEST))
+    else:
+        found = task.recurrence.latest(at)
+    while (task.name, found.due_at) in there or (last is not None and found.due_at <= last.due_at):
+        found = task.recurrence.next(found.due_at)
+    return found
 
 
 def enqueue_due() -> None:
@@ -124,9 +129,9 @@ def run_now(task: Task) -> ScheduledRun:
     runs = RUNS.filter(task=task.name)
     with _alone():
         if not runs.exclude(state__in=ENDED).exists():
-            last = runs.filter(due_at__lte=now()).order_by("-due_at").values("pk")[:1]
+            last = runs.filter(due_at__lte=now()).aggregate(last=Max("pk"))["last"]
             anew: dict[str, Any] = {"state": State.QUEUED, "attempts": 0, "problem": {}, "ended_at": None}
-            runs.filter(pk__in=list(last.values_list("pk", flat=True))).update(**anew, **ScheduledRun.WAITING_ANEW)
+            runs.filter(pk=last).update(**anew, **ScheduledRun.WAITING_ANEW)
     run = take(runs)
     if run is None:
         names = {"thing": task.title, "state": _("at work"), "verb": _("to run it"), "possible": _("to wait")}
