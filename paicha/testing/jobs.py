@@ -1,9 +1,11 @@
 """The worker within a test: everything that waits is run here and now."""
 
+import threading
+
 from paicha.jobs import scheduled_runs, working
 from paicha.jobs.leasing import LEASE, Leases
 from paicha.jobs.models import Job
-from paicha.jobs.worker import look_after
+from paicha.jobs.worker import look_after, serve
 
 
 def run_all() -> list[Job]:
@@ -12,6 +14,20 @@ def run_all() -> list[Job]:
     while job := working.run_next_job():
         ran.append(job.pk)
     return [Job.objects.get(pk=key) for key in ran]
+
+
+class UntilIdle(threading.Event):
+    """Set as soon as a worker has nothing to do."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Where the worker would rest, it is told to stop."""
+        self.set()
+        return True
+
+
+def work_until_idle() -> None:
+    """A worker from its start until nothing waits and nothing is due."""
+    serve(UntilIdle())
 
 
 def outlast_leases() -> None:

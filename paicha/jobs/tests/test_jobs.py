@@ -17,7 +17,6 @@ from paicha.jobs.models import Job
 from paicha.jobs.queries import job_of, jobs_of, unseen
 from paicha.jobs.tests.trials import PATIENCE, begun
 from paicha.jobs.tidying import KEPT, tidy
-from paicha.jobs.worker import serve
 from paicha.jobs.working import JOBS, mark_seen, run_next_job
 from paicha.kernel.clock import frozen, now
 from paicha.kernel.home import room
@@ -25,7 +24,7 @@ from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.ledger.checking import check
 from paicha.testing.cast import Cast
-from paicha.testing.jobs import outlast_leases, run_all
+from paicha.testing.jobs import outlast_leases, run_all, work_until_idle
 
 pytestmark = pytest.mark.usefixtures("trials")
 
@@ -227,14 +226,6 @@ def test_files_go_after_a_month_and_the_job_stays(people: Cast) -> None:
     assert fresh(job).state == Job.State.DONE
 
 
-class UntilIdle(threading.Event):
-    """Set as soon as a worker has nothing to do."""
-
-    def wait(self, timeout: float | None = None) -> bool:
-        self.set()
-        return True
-
-
 def test_a_worker_does_what_waits_and_then_tidies(people: Cast) -> None:
     job = asked(people)
     old, new = room("scratch") / "old", room("scratch") / "new"
@@ -242,6 +233,18 @@ def test_a_worker_does_what_waits_and_then_tidies(people: Cast) -> None:
         path.mkdir()
     long_ago = (now() - timedelta(days=2)).timestamp()
     os.utime(old, (long_ago, long_ago))
-    serve(UntilIdle())
+    work_until_idle()
     assert fresh(job).state == Job.State.DONE
     assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_what_a_job_may_want_is_kept_as_long_as_it_waits(people: Cast) -> None:
+    asked(people)
+    upload = room("uploads") / "upload"
+    upload.mkdir()
+    with frozen(now() + timedelta(days=8)):
+        tidy()
+        assert upload.exists()
+        run_all()
+        tidy()
+        assert not upload.exists()

@@ -189,7 +189,10 @@ def test_a_problem_is_kept_and_read_in_the_language_of_the_reader(house: House, 
 
 
 def test_a_mistake_of_ours_has_a_number(house: House, noon: None, caplog: pytest.LogCaptureFixture) -> None:
-    daily(lambda _occurrence, _progress: {}["a mistake of ours"])
+    def broken(_occurrence: Occurrence, _progress: Progress) -> None:
+        raise ZeroDivisionError("a mistake of ours")
+
+    daily(broken)
     (ran,) = run_all()
     assert (ran.state, ran.problem["code"]) == (State.FAILED, "job_failed")
     assert "a mistake of ours" not in str(ran.problem)

@@ -24,16 +24,10 @@ from paicha.listing.keyset import page
 from paicha.reports.queries import reports_made
 from paicha.web.reports.pages import title_of
 from paicha.web.work.downloads import download
+from paicha.web.work.schedule import sees_schedule
+from paicha.web.work.states import state_shown
 
 NEWEST = Sort("asked", _("Asked for"), "asked_at", descending=True)
-# a job's state: its word, its icon, how it looks
-STATES = {
-    Job.State.QUEUED: (_("waiting"), "clock", "pc-2"),
-    Job.State.RUNNING: (_("at work"), "progress-check", "pc-state-correcting"),
-    Job.State.DONE: (_("done"), "circle-check", "pc-state-closed"),
-    Job.State.FAILED: (_("failed"), "alert-circle", "pc-late"),
-    Job.State.CANCELLED: (_("cancelled"), "circle-x", "pc-state-withdrawn"),
-}
 Onward = Callable[[Any, Job], list[tuple[str, str]]]
 """Where a job that is done leads: labels and addresses, as far as the person may still go there."""
 
@@ -77,7 +71,7 @@ class Shown:
         """The word, icon and look of its state."""
         if self.job.cancelling and self.job.state == Job.State.RUNNING:
             return _("stopping"), "player-stop", "pc-soon"
-        return STATES[Job.State(self.job.state)]
+        return state_shown(self.job)
 
     @property
     def ended(self) -> bool:
@@ -107,7 +101,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
     by: Any = request.user
     found = page(jobs_of(by).order_by(), NEWEST, NEWEST.descending, request.GET.get("cursor", ""))
     shown = [Shown(job, by) for job in found.rows]
-    return render(request, "web/jobs.html", {"page": found, "jobs": shown})
+    words = {"page": found, "jobs": shown, "sees_schedule": sees_schedule(by)}
+    return render(request, "web/jobs.html", words)
 
 
 @require_GET
