@@ -9,7 +9,7 @@ STATE_NAMES = {
     Leased.State.QUEUED: gettext_lazy("waiting"),
     Leased.State.RUNNING: gettext_lazy("at work"),
     Leased.State.DONE: gettext_lazy("done"),
-    Leased.State.FAILED: gettext_lazy("failed"),
+    Leased.State.FAILED: gettext_lazy("has failed"),
     Leased.State.CANCELLED: gettext_lazy("cancelled"),
 }
 
