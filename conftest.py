@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-for name in [name for name in os.environ if name.startswith("PAICHA_") and name != "PAICHA_TEST_POSTGRES"]:
+for name in [name for name in os.environ if name.startswith("PAICHA_") and not name.startswith("PAICHA_TEST_")]:
     del os.environ[name]
 os.environ["PAICHA_HOME"] = tempfile.mkdtemp(prefix="paicha-outside-any-house-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "paicha.settings"
@@ -39,6 +39,12 @@ hypothesis_settings.load_profile("paicha")
 def pytest_unconfigure() -> None:
     """Removes the folder that stands for the data folder where a test asked for no house."""
     shutil.rmtree(os.environ["PAICHA_HOME"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def scale() -> int:
+    """What the counts of a test that tries many things are multiplied by: PAICHA_TEST_SCALE, 1 otherwise."""
+    return int(os.environ.get("PAICHA_TEST_SCALE", "1"))
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,9 @@ from paicha.api.problems import ROOT
 from paicha.jobs.actions import ask_for, cancel
 from paicha.jobs.files import are_kept, file_of
 from paicha.jobs.kinds import kind_known
+from paicha.jobs.leasing import ENDED
 from paicha.jobs.models import Job
-from paicha.jobs.queries import ENDED, job_of, jobs_of
+from paicha.jobs.queries import job_of, jobs_of
 from paicha.kernel.problems import Problem
 from paicha.listing.declared import Sort
 from paicha.listing.keyset import page

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 from django.utils.translation import gettext as _
 
-from paicha.cli import check, demo, figure, imports, ledger, people, report, run, unit, worker
+from paicha.cli import check, demo, figure, imports, ledger, people, report, run, schedule, unit, worker
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -43,3 +43,4 @@ app.command(help=_("Whether somebody may do something to a thing, and which of t
 app.add_typer(ledger.app, name="ledger")
 app.command(help=_("Serve pages and run jobs, until it is told to stop."))(run.run)
 app.command(help=_("Run the jobs that people ask for, until it is told to stop."))(worker.worker)
+app.add_typer(schedule.app, name="schedule")

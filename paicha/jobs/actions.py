@@ -7,7 +7,6 @@ from paicha.jobs.entries import ASKED, CANCELLED
 from paicha.jobs.kinds import kind_named
 from paicha.jobs.models import Job
 from paicha.jobs.queries import unended
-from paicha.jobs.queue import wake
 from paicha.kernel.clock import now
 from paicha.kernel.ids import uuid7
 from paicha.kernel.problems import Problem
@@ -28,7 +27,6 @@ def ask_for(by: Person, *, kind: str, arguments: Mapping[str, Any]) -> Job:
     if len(unended(by)) >= MOST:
         raise Problem("jobs_too_many", count=MOST)
     job = Job.objects.create(uid=uuid7(), kind=kind, person=person, arguments=dict(arguments), asked_at=now())
-    wake(job.uid)
     record(ASKED, job, kind=kind, job=job.pk)
     return job
 

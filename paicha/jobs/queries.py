@@ -5,11 +5,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from paicha.jobs.leasing import ENDED
 from paicha.jobs.models import Job
 from paicha.kernel.problems import Problem
 from paicha.orgs.models import Person
-
-ENDED = (Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED)
 
 
 def jobs_of(by: Person) -> QuerySet[Job]:

@@ -1,12 +1,21 @@
 """Folders of the data folder whose contents are kept for a time: rooms say how long, the worker removes what is older.
 
-What is removed counts from when it was last touched, so a folder is good for that time after its last change.
+What is removed counts from when it was last touched, so a folder is good for that time after its last change. What a
+job may want that still waits or runs is kept for as long as it does.
 """
 
 import logging
 import shutil
 from datetime import timedelta
 
+from django.db.models import Min
+from django.utils.translation import gettext_lazy as _
+
+from paicha.jobs.leasing import ENDED
+from paicha.jobs.models import Job
+from paicha.jobs.recurrence import Hourly, Occurrence
+from paicha.jobs.schedule import Progress, scheduled
+from paicha.jobs.scheduled_runs import forget
 from paicha.kernel.clock import now
 from paicha.kernel.home import room
 
@@ -25,10 +34,12 @@ def kept_for(name: str, time: timedelta) -> None:
 
 def tidy() -> None:
     """Remove what is older. Any worker may do it at any time; what cannot be removed stays until the next time."""
+    asked = Job.objects.exclude(state__in=ENDED).aggregate(first=Min("asked_at"))["first"]
+    at = min(filter(None, (asked, now())))
     for name, time in _times.items():
         for found in room(name).iterdir():
             try:
-                if now().timestamp() - found.lstat().st_mtime <= time.total_seconds():
+                if at.timestamp() - found.lstat().st_mtime <= time.total_seconds():
                     continue
                 if found.is_dir():
                     shutil.rmtree(found)
@@ -36,3 +47,11 @@ def tidy() -> None:
                     found.unlink()
             except OSError as error:
                 log.warning("%s could not be removed: %s", found, error)
+
+
+def _tidy(_occurrence: Occurrence, _progress: Progress) -> None:
+    tidy()
+    forget()
+
+
+TIDY = scheduled("tidy", _("Remove files that are no longer kept"), Hourly(10), _tidy, catch_up="latest")

@@ -1,4 +1,4 @@
-"""The worker: takes one job after the other off the queue, until it is told to stop."""
+"""The worker: takes one piece of work after the other off the queue, until it is told to stop."""
 
 import logging
 import math
@@ -7,36 +7,42 @@ import time
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
-from paicha.jobs.queue import taken
-from paicha.jobs.tidying import tidy
-from paicha.jobs.working import look_after, run_job
+from paicha.jobs import scheduled_runs, working
+from paicha.jobs.leasing import Leases
+from paicha.jobs.models import Job, ScheduledRun
 
 PAUSE = 0.5  # seconds between two looks at an empty queue
-ROUND = 5.0  # seconds between two rounds to look after what was broken off
-TIDY = 3_600.0  # seconds between two rounds to remove what is no longer kept
+ROUND = 5.0  # seconds between two rounds to see what is due and what was broken off
 
 log = logging.getLogger("paicha.jobs")
 
 
 def serve(stopping: threading.Event) -> None:
-    """Run jobs until `stopping` is set. A database that does not answer is waited for."""
-    looked = tidied = -math.inf
+    """Run jobs and what is due until `stopping` is set. A database that does not answer is waited for."""
+    jobs, runs = Leases(working.JOBS), Leases(scheduled_runs.RUNS)
+    looked = -math.inf
     while not stopping.is_set():
         close_old_connections()
         try:
             if time.monotonic() - looked >= ROUND:
-                look_after()
+                look_after(jobs, runs)
                 looked = time.monotonic()
-            uid = taken()
-            if uid is not None:
-                run_job(uid, stopping)
+            job = working.run_next_job(stopping)
+            run = None if stopping.is_set() else scheduled_runs.run_next_due(stopping)
+            if job or run:
                 continue
-            if time.monotonic() - tidied >= TIDY:  # after the jobs, which may want what they find
-                tidy()
-                tidied = time.monotonic()
         except (OperationalError, InterfaceError):
             log.warning("the database does not answer", exc_info=True)
             connection.close()
             stopping.wait(ROUND)
         stopping.wait(PAUSE)
     connection.close()
+
+
+def look_after(jobs: Leases[Job], runs: Leases[ScheduledRun]) -> None:
+    """Take up what was broken off, and put in the queue what is due."""
+    for job in jobs.ended():
+        working.take_up(job)
+    for run in runs.ended():
+        scheduled_runs.take_up(run)
+    scheduled_runs.enqueue_due()

@@ -2,9 +2,10 @@
 
 import contextlib
 import os
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from paicha.kernel.problems import Problem
@@ -29,6 +30,26 @@ def zone() -> ZoneInfo:
 def today() -> date:
     """The business date: the local date in the installation's time zone."""
     return now().astimezone(zone()).date()
+
+
+def local(moment: datetime) -> datetime:
+    """What clocks of the installation's time zone show at `moment`, without a time zone."""
+    return moment.astimezone(zone()).replace(tzinfo=None)
+
+
+def first_at(shown: datetime) -> datetime:
+    """The first moment, in UTC, at which clocks of the installation's time zone show `shown` or later.
+
+    So of a time that clocks show twice, as they are set back, it is the first one; and for a time that they never show,
+    as they are set forward, it is the moment at which that is done. `shown` has whole seconds and no time zone.
+    """
+    found = shown.replace(tzinfo=zone(), fold=0).astimezone(UTC)
+    if local(found) == shown:
+        return found
+    before = shown.replace(tzinfo=zone(), fold=1).astimezone(UTC)  # by the offset that holds after the gap
+    seconds = range(int((found - before).total_seconds()))
+    late = bisect_left(seconds, True, key=lambda second: local(before + timedelta(seconds=second)) >= shown)
+    return before + timedelta(seconds=late)
 
 
 @contextlib.contextmanager

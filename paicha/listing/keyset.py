@@ -101,7 +101,7 @@ def _beyond(sort: Sort, descending: bool, forward: bool, empty: bool, mark: Mark
     return condition & at & (beyond | Q((f"pk__{way}", mark.key)))
 
 
-def field_at(model: type[Model], path: str) -> Field[Any, Any]:
+def field_at(model: type[Model], path: str) -> "Field[Any, Any]":
     """The field at the end of a path such as `unit__code`."""
     found: Any = model._meta.pk if path == "pk" else None
     for name in [] if found else path.split("__"):
@@ -125,7 +125,7 @@ def _written(way: str, row: Any, sort: Sort) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, field: Field[Any, Any], sort: Sort) -> tuple[bool, Mark]:
+def _read(cursor: str, field: "Field[Any, Any]", sort: Sort) -> tuple[bool, Mark]:
     try:
         text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
         way, value, key = json.loads(text)
@@ -134,14 +134,14 @@ def _read(cursor: str, field: Field[Any, Any], sort: Sort) -> tuple[bool, Mark]:
         raise Problem("cursor_invalid") from error
 
 
-def _mark(value: Any, key: Any, field: Field[Any, Any], sort: Sort) -> Mark:
+def _mark(value: Any, key: Any, field: "Field[Any, Any]", sort: Sort) -> Mark:
     """The place that these parts of a cursor name, or one of the errors that `_read` expects."""
     if type(key) is not int or not 0 <= key < 2**63 or (value is None and not sort.empty):
         raise ValueError(sort.name)
     return Mark(value is None, None if value is None else _value(value, field), key)
 
 
-def _value(value: Any, field: Field[Any, Any]) -> Any:
+def _value(value: Any, field: "Field[Any, Any]") -> Any:
     """The same for the value, which such a field can hold."""
     if type(value) not in (str, int) or (isinstance(value, int) and not -(2**31) <= value < 2**31):
         raise ValueError(field.name)

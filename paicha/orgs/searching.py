@@ -30,7 +30,7 @@ _RUNS = re.compile(rf"([{_HAN}]+)|([^\W_{_HAN}]+)")
 
 
 @BigAutoField.register_lookup
-class Among(Lookup[list[int]]):
+class Among(Lookup):
     """Whether a number is one of many: one parameter, where two thousand take longer to write than to look up."""
 
     lookup_name = "among"

@@ -25,8 +25,6 @@ APPS_AFTER = [
     "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "django_tasks",
-    "django_tasks_db",
     "paicha.api",
 ]
 MIDDLEWARE = [
@@ -265,8 +263,7 @@ globals().update(mail(os.environ.get("PAICHA_MAIL", "")))
 MAILED = bool(os.environ.get("PAICHA_MAIL"))
 DEFAULT_FROM_EMAIL = os.environ.get("PAICHA_MAIL_FROM") or f"paicha@{_address.hostname}"
 
-# --- what follows after a page: jobs, and what is remembered for a while ----------------------------------------------
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# --- what is remembered for a while ----------------------------------------------------------------------------------
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"},
     "charts": {

@@ -14,7 +14,7 @@ from paicha.web.people import account
 from paicha.web.people import pages as people
 from paicha.web.records import findings, inspections, ledger, units
 from paicha.web.reports import pages as reports
-from paicha.web.work import exports, imports, jobs
+from paicha.web.work import exports, imports, jobs, schedule
 
 PAGES = (
     start,
@@ -29,6 +29,7 @@ PAGES = (
     reports,
     exports,
     jobs,
+    schedule,
     imports,
     ledger,
     people,

@@ -47,6 +47,8 @@ PAGES: dict[str, tuple[str, Callable[[Town], str]]] = {
     "why": ("administrator", lambda town: "/people/why"),
     "imports": ("administrator", lambda town: "/imports"),
     "a new import": ("administrator", lambda town: "/imports/new"),
+    "scheduled work": ("administrator", lambda town: "/schedule"),
+    "runs of scheduled work": ("administrator", lambda town: "/schedule/tidy"),
     "scales": ("administrator", lambda town: "/scales"),
     "a new scale": ("administrator", lambda town: "/scales/new"),
     "tokens": ("administrator", lambda town: "/account/tokens"),

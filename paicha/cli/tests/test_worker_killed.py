@@ -5,7 +5,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,14 +12,12 @@ import pytest
 from paicha.jobs.actions import ask_for, cancel
 from paicha.jobs.files import file_of, folder_of
 from paicha.jobs.models import Job
-from paicha.jobs.working import LEASE, look_after
-from paicha.kernel.clock import frozen, now
 from paicha.ledger.checking import check
 from paicha.reports.keeping import kept
 from paicha.reports.models import Report
 from paicha.testing.busy import Busy, busy, busy_house, busy_postgres, busy_sqlite  # noqa: F401  fixtures
 from paicha.testing.house import House
-from paicha.testing.jobs import run_all
+from paicha.testing.jobs import outlast_leases, run_all
 
 PATIENCE = 60.0  # seconds
 MOMENTS = (0, 1, 300, 600)  # thousandths of the job; 0: it has begun
@@ -76,8 +73,7 @@ def broken_off(house: House, job: Job, moment: int, number: int) -> None:
 
 def taken_up() -> None:
     """What the next worker does when the lease is over."""
-    with frozen(now() + LEASE + timedelta(seconds=1)):
-        look_after()
+    outlast_leases()
     run_all()
 
 
@@ -111,7 +107,6 @@ def test_a_worker_that_is_told_to_stop_gives_its_job_back(busy_house: House, bus
     job = ask_for(busy.cast.head, kind="report", arguments=REPORT)
     broken_off(busy_house, job, 1, signal.SIGTERM)
     assert fresh(job).state in (Job.State.QUEUED, Job.State.DONE)
-    look_after()
     run_all()
     assert (fresh(job).state, fresh(job).attempts) == (Job.State.DONE, 1)
     assert Report.objects.count() == 1

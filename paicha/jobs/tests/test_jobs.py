@@ -5,25 +5,26 @@ import os
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from paicha.jobs.actions import MOST, ask_for, cancel
 from paicha.jobs.files import folder_of
+from paicha.jobs.leasing import ATTEMPTS, LEASE, Leases, take
 from paicha.jobs.models import Job
 from paicha.jobs.queries import job_of, jobs_of, unseen
-from paicha.jobs.queue import taken, waiting, wake
 from paicha.jobs.tests.trials import PATIENCE, begun
 from paicha.jobs.tidying import KEPT, tidy
-from paicha.jobs.worker import serve
-from paicha.jobs.working import ATTEMPTS, LEASE, look_after, mark_seen, run_job
+from paicha.jobs.working import JOBS, mark_seen, run_next_job
 from paicha.kernel.clock import frozen, now
 from paicha.kernel.home import room
 from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.ledger.checking import check
 from paicha.testing.cast import Cast
-from paicha.testing.jobs import run_all
+from paicha.testing.jobs import outlast_leases, run_all, work_until_idle
 
 pytestmark = pytest.mark.usefixtures("trials")
 
@@ -47,7 +48,6 @@ def test_a_job_is_run_once_with_its_result_and_entry(people: Cast) -> None:
     before = head()
     job = asked(people)
     assert (job.state, head()) == (Job.State.QUEUED, before + 1)
-    assert waiting() == {str(job.uid)}
     (ran,) = run_all()
     assert (ran.state, ran.result, ran.per_mille, ran.attempts) == ("done", {"word": "hello", "by": "head"}, 1000, 1)
     assert (folder_of(job.uid) / "said.txt").read_text() == "hello"
@@ -57,10 +57,26 @@ def test_a_job_is_run_once_with_its_result_and_entry(people: Cast) -> None:
     assert list(check()) == []
 
 
-def test_the_same_row_twice_runs_it_once(people: Cast) -> None:
-    job = asked(people)
-    wake(job.uid)
-    assert [ran.attempts for ran in run_all()] == [1, 1]
+def test_workers_take_one_each_in_the_order_in_which_they_were_asked_for(people: Cast) -> None:
+    jobs = [asked(people) for _ in range(3)]
+    assert [take(JOBS) for _ in range(4)] == [*jobs, None]
+    assert run_all() == []
+
+
+def test_a_job_that_another_worker_takes_at_the_same_moment_is_left_to_it(people: Cast) -> None:
+    first, second = asked(people), asked(people)
+    overtaken: list[Job | None] = []
+
+    def overtake(execute: Any, sql: str, *more: Any) -> Any:
+        """The other one takes the first job when this one has seen it and is about to take it."""
+        if sql.startswith("UPDATE") and not overtaken:
+            overtaken.append(None)
+            overtaken[0] = take(Job.objects.filter(pk=first.pk))
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(overtake):
+        assert take(JOBS) == second
+    assert overtaken == [first]
 
 
 def test_a_problem_is_told_in_the_persons_language(people: Cast) -> None:
@@ -86,7 +102,8 @@ def test_cancelled_before_it_begins(people: Cast) -> None:
     assert cancel(people.head, job=job).state == Job.State.CANCELLED
     cancel(people.head, job=job)
     assert head() == before + 1
-    assert [ran.state for ran in run_all()] == ["cancelled"]
+    assert run_all() == []
+    assert fresh(job).state == Job.State.CANCELLED
 
 
 def test_cancelled_while_it_runs(people: Cast) -> None:
@@ -112,28 +129,25 @@ def test_cancelled_while_it_runs(people: Cast) -> None:
 def test_a_worker_that_is_to_stop_gives_its_job_back(people: Cast) -> None:
     job, stopping = asked(people, "trial-waiting"), threading.Event()
     stopping.set()
-    assert taken() == job.uid
-    run_job(job.uid, stopping)
+    assert run_next_job(stopping) == job
     assert (fresh(job).state, fresh(job).attempts) == (Job.State.QUEUED, 0)
     assert (fresh(job).what, fresh(job).per_mille, fresh(job).begun_at) == ("", 0, None), "it waits anew"
-    assert waiting() == set()
-    look_after()
-    assert waiting() == {str(job.uid)}
+    (ran,) = run_all()
+    assert (ran.pk, ran.attempts) == (job.pk, 1)
 
 
 def lost(job: Job) -> Job:
     """What is left of a job whose worker was killed just now."""
-    taken()
-    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, attempts=job.attempts + 1, beat_at=now())
-    return fresh(job)
+    found = take(Job.objects.filter(pk=job.pk))
+    assert found is not None
+    return found
 
 
 def test_a_job_whose_worker_died_is_taken_up_when_its_lease_ends(people: Cast) -> None:
-    job = lost(asked(people))
-    look_after()
-    assert fresh(job).state == Job.State.RUNNING
-    with frozen(now() + LEASE + timedelta(seconds=1)):
-        look_after()
+    job, seconds = lost(asked(people)), iter((0.0, LEASE, LEASE + 1))
+    leases = Leases(JOBS, lambda: next(seconds))
+    assert [list(leases.ended()) for _look in range(3)] == [[], [], [job]]
+    outlast_leases()
     (ran,) = run_all()
     assert (ran.state, ran.attempts) == (Job.State.DONE, 2)
 
@@ -143,8 +157,7 @@ def test_a_job_that_is_lost_again_and_again_has_failed(people: Cast) -> None:
     for attempt in range(1, ATTEMPTS + 1):
         job = lost(job)
         assert job.attempts == attempt
-        with frozen(now() + LEASE + timedelta(seconds=1)):
-            look_after()
+        outlast_leases()
         job = fresh(job)
     assert (job.state, job.problem["code"]) == (Job.State.FAILED, "job_lost")
     assert run_all() == []
@@ -153,18 +166,19 @@ def test_a_job_that_is_lost_again_and_again_has_failed(people: Cast) -> None:
 def test_a_job_that_was_to_stop_when_its_worker_died_is_cancelled(people: Cast) -> None:
     job = lost(asked(people))
     cancel(people.head, job=job)
-    with frozen(now() + LEASE + timedelta(seconds=1)):
-        look_after()
+    outlast_leases()
     assert fresh(job).state == Job.State.CANCELLED
 
 
-def test_a_job_without_a_row_gets_one(people: Cast) -> None:
-    """The worker took the row and died before it began."""
-    job = asked(people)
-    assert taken() == job.uid
-    look_after()
-    look_after()
-    assert [ran.state for ran in run_all()] == [Job.State.DONE]
+def test_a_job_that_is_worked_on_is_left_alone_however_the_clock_is_set(people: Cast) -> None:
+    """Its beat goes on; that the time of day is another one does not end its lease."""
+    job, seconds = lost(asked(people)), iter(range(0, 1_000, 20))
+    leases = Leases(JOBS, lambda: float(next(seconds)))
+    for step in (timedelta(0), timedelta(hours=3), timedelta(days=-400), timedelta(days=9)):
+        with frozen(now() + step):
+            Job.objects.filter(pk=job.pk).update(beat_at=now())
+            assert list(leases.ended()) == []
+    assert [list(leases.ended()) for _look in range(2)] == [[], [job]]
 
 
 def test_another_persons_job_is_absent(people: Cast) -> None:
@@ -212,14 +226,6 @@ def test_files_go_after_a_month_and_the_job_stays(people: Cast) -> None:
     assert fresh(job).state == Job.State.DONE
 
 
-class UntilIdle(threading.Event):
-    """Set as soon as a worker has nothing to do."""
-
-    def wait(self, timeout: float | None = None) -> bool:
-        self.set()
-        return True
-
-
 def test_a_worker_does_what_waits_and_then_tidies(people: Cast) -> None:
     job = asked(people)
     old, new = room("scratch") / "old", room("scratch") / "new"
@@ -227,6 +233,18 @@ def test_a_worker_does_what_waits_and_then_tidies(people: Cast) -> None:
         path.mkdir()
     long_ago = (now() - timedelta(days=2)).timestamp()
     os.utime(old, (long_ago, long_ago))
-    serve(UntilIdle())
+    work_until_idle()
     assert fresh(job).state == Job.State.DONE
     assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_what_a_job_may_want_is_kept_as_long_as_it_waits(people: Cast) -> None:
+    asked(people)
+    upload = room("uploads") / "upload"
+    upload.mkdir()
+    with frozen(now() + timedelta(days=8)):
+        tidy()
+        assert upload.exists()
+        run_all()
+        tidy()
+        assert not upload.exists()

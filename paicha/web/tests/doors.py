@@ -72,6 +72,8 @@ DOORS: dict[str, Door] = {
     "jobs-one": Door(own=True, words={"uid": UID}),
     "jobs-cancel": Door(get=False, own=True, words={"uid": UID}),
     "jobs-file": Door(own=True, words={"uid": UID, "number": 0}),
+    "schedule": Door(PEOPLE),
+    "schedule-one": Door(PEOPLE, words={"name": "tidy"}),
     "imports": Door(PEOPLE),
     "imports-new": Door(PEOPLE),
     "imports-one": Door(PEOPLE, own=True, words={"uid": UID}),

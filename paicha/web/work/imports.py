@@ -83,7 +83,7 @@ def _choose(request: HttpRequest, chosen: str = "", problem: Problem | None = No
     return render(request, "web/import-new.html", words, status=problem.status if problem else 200)
 
 
-def _chosen_mapping(uploaded: UploadedFile[Any] | None, kept: str) -> str:
+def _chosen_mapping(uploaded: "UploadedFile[Any] | None", kept: str) -> str:
     """The text of the mapping that was uploaded or chosen; "" where it is to be written."""
     if uploaded:
         content: bytes = uploaded.read(MAX_MAPPING + 1)
@@ -98,7 +98,7 @@ def _chosen_mapping(uploaded: UploadedFile[Any] | None, kept: str) -> str:
     return found.text if found else ""
 
 
-def _taken(by: Person, uploaded: UploadedFile[Any] | None, text: str) -> Upload:
+def _taken(by: Person, uploaded: "UploadedFile[Any] | None", text: str) -> Upload:
     """The file kept, after a look at whether it is a table at all; one that is none is thrown away."""
     if not isinstance(uploaded, TemporaryUploadedFile):
         raise Problem("upload_missing")

@@ -15,24 +15,19 @@ from django.views.decorators.http import require_GET, require_POST
 from paicha.jobs.actions import cancel
 from paicha.jobs.files import are_kept, file_of
 from paicha.jobs.kinds import JobKind, kind_known
+from paicha.jobs.leasing import ENDED
 from paicha.jobs.models import Job
-from paicha.jobs.queries import ENDED, job_of, jobs_of
+from paicha.jobs.queries import job_of, jobs_of
 from paicha.jobs.working import mark_seen
 from paicha.listing.declared import Sort
 from paicha.listing.keyset import page
 from paicha.reports.queries import reports_made
 from paicha.web.reports.pages import title_of
 from paicha.web.work.downloads import download
+from paicha.web.work.schedule import sees_schedule
+from paicha.web.work.states import state_shown
 
 NEWEST = Sort("asked", _("Asked for"), "asked_at", descending=True)
-# a job's state: its word, its icon, how it looks
-STATES = {
-    Job.State.QUEUED: (_("waiting"), "clock", "pc-2"),
-    Job.State.RUNNING: (_("at work"), "progress-check", "pc-state-accent"),
-    Job.State.DONE: (_("done"), "circle-check", "pc-state-green"),
-    Job.State.FAILED: (_("failed"), "alert-circle", "pc-late"),
-    Job.State.CANCELLED: (_("cancelled"), "circle-x", "pc-state-ink"),
-}
 Onward = Callable[[Any, Job], list[tuple[str, str]]]
 """Where a job that is done leads: labels and addresses, as far as the person may still go there."""
 
@@ -76,7 +71,7 @@ class Shown:
         """The word, icon and look of its state."""
         if self.job.cancelling and self.job.state == Job.State.RUNNING:
             return _("stopping"), "player-stop", "pc-soon"
-        return STATES[Job.State(self.job.state)]
+        return state_shown(self.job)
 
     @property
     def ended(self) -> bool:
@@ -106,7 +101,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
     by: Any = request.user
     found = page(jobs_of(by).order_by(), NEWEST, NEWEST.descending, request.GET.get("cursor", ""))
     shown = [Shown(job, by) for job in found.rows]
-    return render(request, "web/jobs.html", {"page": found, "jobs": shown})
+    words = {"page": found, "jobs": shown, "sees_schedule": sees_schedule(by)}
+    return render(request, "web/jobs.html", words)
 
 
 @require_GET
