@@ -8,8 +8,8 @@ from tests.contracts.sources import called, calls, functions, imported, lines, m
 WRITES = ("save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete", "update")
 # These write what the ledger itself is made of, below all actions.
 BELOW = {Path("paicha/ledger/appending.py"), Path("paicha/ledger/checkpoints.py")}
-# What a job says of itself while it runs is no act of a person, and has no entry.
-BELOW |= {Path("paicha/jobs/working.py")}
+# What a job or a scheduled run says of itself is no act of a person, and has no entry.
+BELOW |= {Path("paicha/jobs", f"{name}.py") for name in ("leasing", "scheduled_runs", "working")}
 REQUIRES = {"require", "require_unit", "require_self", "require_somewhere", "require_charge"}
 SAVES = {"update_fields", "force_insert"}
 BYPASSES = ("skip_", "force", "no_check", "without_check", "unchecked", "bypass", "no_log", "silent")
