@@ -13,7 +13,8 @@ from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.listing.plans import unindexed
 from paicha.orgs.models import Person
-from paicha.orgs.permissions import places_in, predicate, reach, roles_with, verbs_on
+from paicha.orgs.permissions import places_in, predicate, reach, verbs_on
+from paicha.orgs.roles import roles_with
 
 SEE = "findings.see"
 SETTLED = (CLOSED, WITHDRAWN)

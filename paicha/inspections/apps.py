@@ -8,4 +8,4 @@ class InspectionsConfig(AppConfig):
     label = "inspections"
 
     def ready(self) -> None:
-        from paicha.inspections import covers, entries, facts, lists  # noqa: F401  registered once, here
+        from paicha.inspections import covers, entries, facts, lists, verbs  # noqa: F401  registered once, here

@@ -7,6 +7,7 @@ from django.db import models
 
 from paicha.findings.models import Finding, Step
 from paicha.findings.rules.lifecycle import STATES, VERBS
+from paicha.orgs.roles import ROLES, verbs_of
 
 # Words that would make a second, hidden state of a flag.
 STATE_WORDS = {
@@ -59,9 +60,7 @@ def test_every_state_is_reached_and_named_in_both_languages() -> None:
 
 
 def test_every_verb_is_named_in_both_languages_and_needs_a_permission() -> None:
-    from paicha.orgs.permissions import ROLES
-
-    granted = frozenset().union(*ROLES.values())
+    granted = verbs_of(*ROLES)
     for name, verb in VERBS.items():
         assert verb.zh and verb.en, name
         assert verb.permission in granted, f"{name}: no role has {verb.permission}"
