@@ -25,6 +25,7 @@ AUTH_USER_MODEL = "orgs.Person"
 INSTALLED_APPS = [
     "paicha.web",  # first: its templates stand before those of the libraries
     *APPS_BEFORE,
+    "paicha.listing",
     "paicha.ledger",
     "paicha.figures",
     "paicha.orgs",
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "paicha.inspections",
     "paicha.reports",
     "paicha.exchange",
+    "paicha.cli",
     *APPS_AFTER,
 ]
 

@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "accounts"
 
     def ready(self) -> None:
-        from paicha.accounts import covers, entries  # noqa: F401
+        from paicha.accounts import covers, entries, problems  # noqa: F401

@@ -11,7 +11,7 @@ from ninja import Field, Router, Schema
 
 from paicha.api.callers import caller_of
 from paicha.api.declaring import reads
-from paicha.api.problems import ROOT, address_of, mend_of, title_of
+from paicha.api.problem_details import ROOT, address_of, mend_of, title_of
 from paicha.kernel.problem_kinds import KINDS, ProblemKind
 from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head

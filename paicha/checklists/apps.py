@@ -8,4 +8,4 @@ class ChecklistsConfig(AppConfig):
     label = "checklists"
 
     def ready(self) -> None:
-        from paicha.checklists import covers, entries, facts, labels, verbs  # noqa: F401  registered once, here
+        from paicha.checklists import covers, entries, facts, labels, problems, verbs  # noqa: F401  registered once, here

@@ -8,4 +8,4 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from paicha.exchange import entries, jobs, jobs_import  # noqa: F401  registered once, here
+        from paicha.exchange import entries, jobs, jobs_import, problems  # noqa: F401  registered once, here

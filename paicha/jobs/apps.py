@@ -6,4 +6,4 @@ class JobsConfig(AppConfig):
     verbose_name = "jobs"
 
     def ready(self) -> None:
-        from paicha.jobs import entries  # noqa: F401
+        from paicha.jobs import entries, problems  # noqa: F401

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class LedgerConfig(AppConfig):
     name = "paicha.ledger"
     label = "ledger"
+
+    def ready(self) -> None:
+        from paicha.ledger import problems  # noqa: F401  registered once, here

@@ -8,4 +8,4 @@ class OrgsConfig(AppConfig):
     label = "orgs"
 
     def ready(self) -> None:
-        from paicha.orgs import covers, entries, facts, labels, verbs  # noqa: F401  registered once, here
+        from paicha.orgs import covers, entries, facts, labels, problems, verbs  # noqa: F401  registered once, here

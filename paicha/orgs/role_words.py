@@ -30,7 +30,9 @@ def verb_choices() -> list[tuple[str, str]]:
 
 def may_do(role: str) -> str:
     """What a role may do, as an enumeration, what it may see first."""
-    return enumerated(str(verb.label) for verb in sorted(all_verbs(), key=lambda verb: not verb.sees) if role in verb.roles)
+    return enumerated(
+        str(verb.label) for verb in sorted(all_verbs(), key=lambda verb: not verb.sees) if role in verb.roles
+    )
 
 
 def enumerated(words: Iterable[str]) -> str:

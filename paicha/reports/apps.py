@@ -8,4 +8,4 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from paicha.reports import covers, entries, jobs, verbs  # noqa: F401  registered once, here
+        from paicha.reports import covers, entries, jobs, problems, verbs  # noqa: F401  registered once, here

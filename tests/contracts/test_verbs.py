@@ -50,7 +50,7 @@ def test_every_verb_and_role_is_named_in_both_languages() -> None:
 def test_the_documentation_says_which_role_holds_which_verb() -> None:
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     seen = set(QUOTED.findall(page.partition("\nSEE stands for")[2].partition("\n\n")[0]))
-    said = {}
+    said: dict[str, set[str]] = {}
     for first, second in re.findall(r"^\| (.+?) \| (.+?) \|$", page, re.MULTILINE):
         if (roles := set(QUOTED.findall(first))) and roles <= ROLES.keys():
             verbs = set(QUOTED.findall(second)) | (seen if second.startswith("SEE") else set())

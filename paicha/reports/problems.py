@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from paicha.kernel.problem_kinds import define
 
-# reports
 define(
     "report_markup",
     422,
@@ -62,7 +61,6 @@ define(
     _("The PDF could not be set: %(reason)s."),
     _("Tell whoever maintains the report."),
 )
-
 define(
     "report_unknown",
     404,
