@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "paicha.orgs",
     "paicha.jobs",
     "paicha.accounts",
+    "paicha.readership",
     "paicha.checklists",
     "paicha.findings",
     "paicha.inspections",

@@ -1,9 +1,9 @@
-from django.apps import AppConfig
+"""The API as a Django app."""
+
+from paicha import rooms
 
 
-class ApiConfig(AppConfig):
+class ApiConfig(rooms.Room):
     name = "paicha.api"
-    verbose_name = "REST API"
 
-    def ready(self) -> None:
-        from paicha.api import problems  # noqa: F401  registered once, here
+    registering = ("problems",)  # its jobs.py and lists.py answer calls about jobs and lists

@@ -1,11 +1,7 @@
 """The terminal as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class CliConfig(AppConfig):
+class CliConfig(rooms.Room):
     name = "paicha.cli"
-    label = "cli"
-
-    def ready(self) -> None:
-        from paicha.cli import problems  # noqa: F401  registered once, here

@@ -37,7 +37,7 @@ define(
     422,
     2,
     _("%(value)s does not name a thing."),
-    _("Write unit:CODE, finding:NUMBER or inspection:NUMBER."),
+    _("Write one of: %(known)s."),
 )
 define(
     "port_taken",

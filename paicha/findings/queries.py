@@ -4,20 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from paicha.checklists.models import Item, VersionItem
-from paicha.findings.models import Finding, Step
-from paicha.kernel.problems import Problem
+from paicha.findings.models import Step
 from paicha.orgs.models import Unit
-
-
-def finding_numbered(number: str) -> Finding:
-    """The finding of that number, for explaining who may see it (not for showing it)."""
-    found = Finding.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
-    if found is None:
-        raise Problem("absent", thing=_("finding"), key=number)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

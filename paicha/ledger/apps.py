@@ -1,11 +1,7 @@
 """The ledger as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class LedgerConfig(AppConfig):
+class LedgerConfig(rooms.Room):
     name = "paicha.ledger"
-    label = "ledger"
-
-    def ready(self) -> None:
-        from paicha.ledger import problems  # noqa: F401  registered once, here

@@ -1,11 +1,7 @@
 """Lists as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class ListingConfig(AppConfig):
+class ListingConfig(rooms.Room):
     name = "paicha.listing"
-    label = "listing"
-
-    def ready(self) -> None:
-        from paicha.listing import problems  # noqa: F401  registered once, here

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range, Scope
+from paicha.orgs.kinds import kind_of
 from paicha.orgs.models import Line, Person, Placement, Post, Unit
 from paicha.orgs.roles import verb_named, verbs_of
 
@@ -175,9 +176,10 @@ def require(by: Person, verb: str, thing: Model | None) -> None:
         return
     if isinstance(thing, Placement):
         thing = thing.unit  # whoever sees a unit sees where it stands
-    see = SEE_VERB.get(type(thing).__name__, "units.see")
-    if thing is not None and not may(by, see, thing):
-        raise Problem("absent", thing=_(str(thing._meta.verbose_name)), key=getattr(thing, "code", thing.pk))
+    if thing is not None:
+        kind = kind_of(type(thing))
+        if not may(by, kind.see, thing):
+            raise Problem("absent", thing=kind.label, key=getattr(thing, "code", thing.pk))
     raise refused(by, verb)
 
 
@@ -196,9 +198,6 @@ def require_somewhere(by: Person, verb: str) -> None:
     """Raise Problem `not_allowed` unless there is a place, however small, where `by` may `verb`."""
     if reach(by, verb) == ():
         raise refused(by, verb)
-
-
-SEE_VERB = {"Unit": "units.see", "Finding": "findings.see", "Inspection": "inspections.see"}
 
 
 def require_unit(by: Person, verb: str, code: str) -> Unit:

@@ -1,4 +1,4 @@
-"""The verbs of units and people, and of the rooms below, which know nobody: figures and the ledger."""
+"""The verbs of units and people, and of figures, which know nobody."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,4 +8,3 @@ verb("units.see", _("see units"), sees=True)
 verb("figures.ask", _("ask for figures"), sees=True)
 verb("units.change", _("change units"), ("administrator", "coordinator"))
 verb("people.change", _("look after people"), ("administrator",))
-verb("ledger.see", _("see the ledger"), ("administrator", "coordinator"))

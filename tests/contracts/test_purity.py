@@ -53,7 +53,7 @@ def test_the_kernel_knows_no_database_and_no_room() -> None:
 
 
 def test_figures_know_no_rooms_schema() -> None:
-    known = ("paicha.kernel", "paicha.ledger", "paicha.figures")
+    known = ("paicha.kernel", "paicha.ledger", "paicha.figures", "paicha.rooms")
     found = []
     for path in modules("figures"):
         names = {name for name, _ in imported(path) if name.startswith("paicha.")}
