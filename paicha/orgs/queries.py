@@ -108,7 +108,7 @@ def posts(by: Person, person: Person) -> QuerySet[Any]:
     return found
 
 
-def post_numbers(person: int) -> QuerySet[Post, dict[str, Any]]:
+def post_numbers(person: int) -> QuerySet[Post, Any]:
     """The numbers of all posts that a person holds or held, whoever asks: for a condition on what was done to them."""
     return Post.objects.filter(person=person).values("pk")
 
