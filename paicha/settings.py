@@ -25,16 +25,20 @@ AUTH_USER_MODEL = "orgs.Person"
 INSTALLED_APPS = [
     "paicha.web",  # first: its templates stand before those of the libraries
     *APPS_BEFORE,
+    "paicha.listing",
+    "paicha.documents",
     "paicha.ledger",
     "paicha.figures",
     "paicha.orgs",
     "paicha.jobs",
     "paicha.accounts",
+    "paicha.readership",
     "paicha.checklists",
     "paicha.findings",
     "paicha.inspections",
     "paicha.reports",
     "paicha.exchange",
+    "paicha.cli",
     *APPS_AFTER,
 ]
 

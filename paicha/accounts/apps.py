@@ -1,9 +1,7 @@
-from django.apps import AppConfig
+"""Accounts as a Django app."""
+
+from paicha import rooms
 
 
-class AccountsConfig(AppConfig):
+class AccountsConfig(rooms.Room):
     name = "paicha.accounts"
-    verbose_name = "accounts"
-
-    def ready(self) -> None:
-        from paicha.accounts import covers, entries  # noqa: F401

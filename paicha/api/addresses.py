@@ -13,7 +13,7 @@ from paicha.api import docs, exports, figures, imports, jobs, ledger, lists, me,
 from paicha.api.callers import PersonalToken, Session
 from paicha.api.description import DESCRIPTION, completed
 from paicha.api.doorway import absent, opened
-from paicha.api.problems import ROOT, problem_of
+from paicha.api.problem_details import ROOT, problem_of
 
 
 class Renderer(JSONRenderer):

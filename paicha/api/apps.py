@@ -1,6 +1,9 @@
-from django.apps import AppConfig
+"""The API as a Django app."""
+
+from paicha import rooms
 
 
-class ApiConfig(AppConfig):
+class ApiConfig(rooms.Room):
     name = "paicha.api"
-    verbose_name = "REST API"
+
+    registering = ("problems",)  # its jobs.py and lists.py answer calls about jobs and lists

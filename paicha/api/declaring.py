@@ -13,7 +13,7 @@ from ninja.responses import Status
 from pydantic import BaseModel
 
 from paicha.api.freshness import is_known, tag_of
-from paicha.api.problems import refuse_unknown
+from paicha.api.problem_details import refuse_unknown
 from paicha.kernel.problems import Problem
 
 View = Callable[..., Any]

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 from ninja.openapi.schema import OpenAPISchema
 
-from paicha.api.problems import MEDIA_TYPE
+from paicha.api.problem_details import MEDIA_TYPE
 
 DESCRIPTION = _(
     "Everything that paicha's pages show, for programs: lists, records, figures, reports, the ledger. Answers hold "

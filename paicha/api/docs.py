@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from paicha.api.problems import ROOT
+from paicha.api.problem_details import ROOT
 
 DEPTH = 3  # how deep fields of answers are shown
 Schema = Mapping[str, Any]

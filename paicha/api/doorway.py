@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from paicha.api.problems import DOCS, problem_of, told
+from paicha.api.problem_details import DOCS, problem_of, told
 from paicha.kernel.problems import Problem
 
 View = Callable[..., HttpResponseBase]

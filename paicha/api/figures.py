@@ -13,7 +13,7 @@ from paicha.api.callers import person_of
 from paicha.api.declaring import reads
 from paicha.api.paging import ITEMS, Paged, Paging, read, turned, written
 from paicha.api.places import LINE, UNIT
-from paicha.api.problems import ROOT, refuse_unknown
+from paicha.api.problem_details import ROOT, refuse_unknown
 from paicha.figures.asking import ask, rows
 from paicha.figures.definitions import Figure
 from paicha.figures.dimensions import dimensions

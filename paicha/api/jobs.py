@@ -13,7 +13,7 @@ from paicha.api.callers import person_of
 from paicha.api.declaring import headers_of, reads, writes
 from paicha.api.files import FILE, sent
 from paicha.api.paging import ITEMS, Paged, Paging, turned
-from paicha.api.problems import ROOT
+from paicha.api.problem_details import ROOT
 from paicha.jobs.actions import ask_for, cancel
 from paicha.jobs.files import are_kept, file_of
 from paicha.jobs.kinds import kind_known

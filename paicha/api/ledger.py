@@ -16,8 +16,8 @@ from paicha.api.paging import ITEMS, Paged, Paging, read, turned, written
 from paicha.kernel.problems import Problem
 from paicha.ledger.checkpoints import stated
 from paicha.ledger.queries import newest_checkpoint
-from paicha.orgs.ledger_reach import asked_entries, entry_of
-from paicha.orgs.ledger_telling import Told, told, whole
+from paicha.readership.access import filtered_entries, readable_entry
+from paicha.readership.rendering import RenderedEntry, entry_details, render_entries
 
 router = Router()
 TAG = _("Ledger")
@@ -104,7 +104,7 @@ class Conditions(Schema):
 def entries(request: HttpRequest, asked: Query[Conditions], paging: Query[Paging]) -> dict[str, Any]:
     """A page of entries."""
     by = person_of(request)
-    rows = asked_entries(
+    rows = filtered_entries(
         by,
         who=asked.who,
         kind=asked.kind,
@@ -119,7 +119,7 @@ def entries(request: HttpRequest, asked: Query[Conditions], paging: Query[Paging
     found = list(rows.order_by("-position")[: paging.limit + 1])
     shown = found[: paging.limit]
     after = written(shown[-1].position) if len(found) > paging.limit else None
-    return {"items": [_entry(each) for each in told(by, shown)], **turned(request, after)}
+    return {"items": [_entry(each) for each in render_entries(by, shown)], **turned(request, after)}
 
 
 @reads(
@@ -135,8 +135,8 @@ def entries(request: HttpRequest, asked: Query[Conditions], paging: Query[Paging
 def entry(request: HttpRequest, position: Number) -> dict[str, Any]:
     """One entry."""
     by = person_of(request)
-    found = whole(by, entry_of(by, position))
-    return _entry(found.told) | {
+    found = entry_details(by, readable_entry(by, position))
+    return _entry(found.rendered) | {
         "covers": found.covers,
         "fits": found.fits,
         "caused": [each.entry.position for each in found.caused],
@@ -163,7 +163,7 @@ def checkpoint(request: HttpRequest) -> dict[str, Any]:
     return {"size": found.size, "root": said[1].hex(), "note": found.note}
 
 
-def _entry(found: Told) -> dict[str, Any]:
+def _entry(found: RenderedEntry) -> dict[str, Any]:
     names = ("position", "id", "kind", "at", "cause", "subject")
     return {name: getattr(found.entry, name) for name in names} | {
         "by": {"number": found.author.number, "name": found.author.name},

@@ -13,7 +13,7 @@ from paicha.api.callers import person_of
 from paicha.api.declaring import Parameter, reads
 from paicha.api.paging import ITEMS, Paged, Paging, turned
 from paicha.api.places import Where, focus_of
-from paicha.api.problems import ROOT
+from paicha.api.problem_details import ROOT
 from paicha.listing.declared import Filter, Listing, all_listings, listing_named
 from paicha.listing.questions import LONGEST, MANY, asked
 

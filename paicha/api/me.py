@@ -11,13 +11,13 @@ from ninja import Field, Router, Schema
 
 from paicha.api.callers import caller_of
 from paicha.api.declaring import reads
-from paicha.api.problems import ROOT, address_of, mend_of, title_of
+from paicha.api.problem_details import ROOT, address_of, mend_of, title_of
 from paicha.kernel.problem_kinds import KINDS, ProblemKind
 from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.queries import lines_by_code, posts_held
-from paicha.orgs.role_words import verbs_of
+from paicha.orgs.roles import verbs_of
 
 router = Router()
 TAG = _("Basics")
@@ -63,7 +63,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "name": caller.person.name,
         "language": caller.person.language,
         "posts": [_post(post) for post in held],
-        "verbs": sorted(verbs_of(post.role for post in held)),
+        "verbs": sorted(verbs_of(*(post.role for post in held))),
         "token": caller.token,
         "position": head(),
     }

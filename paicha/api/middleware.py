@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from paicha.api.problems import DOCS, MEDIA_TYPE, told
+from paicha.api.problem_details import DOCS, MEDIA_TYPE, told
 from paicha.kernel.problems import Problem
 
 ABOVE = "/api"

@@ -9,7 +9,7 @@ from ninja import Router
 from paicha.api.callers import person_of
 from paicha.api.declaring import reads
 from paicha.api.numbers import Number
-from paicha.api.problems import ROOT
+from paicha.api.problem_details import ROOT
 from paicha.api.record_shapes import FindingSaid, InspectionSaid, UnitSaid
 from paicha.checklists.labels import item_labels
 from paicha.findings.details import finding_seen, next_verbs, others_like, steps_of, touched_by

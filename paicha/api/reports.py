@@ -18,7 +18,7 @@ from paicha.api.files import FILE, sent
 from paicha.api.jobs import WAITING, JobSaid, begun
 from paicha.api.paging import ITEMS, Paged, Paging, turned
 from paicha.api.places import Where, focus_of
-from paicha.api.problems import ROOT
+from paicha.api.problem_details import ROOT
 from paicha.api.record_shapes import UnitBrief
 from paicha.kernel.problems import Problem
 from paicha.listing.declared import Sort

@@ -1,11 +1,7 @@
 """Checklists as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class ChecklistsConfig(AppConfig):
+class ChecklistsConfig(rooms.Room):
     name = "paicha.checklists"
-    label = "checklists"
-
-    def ready(self) -> None:
-        from paicha.checklists import covers, entries, facts, labels  # noqa: F401  registered once, here

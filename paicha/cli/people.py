@@ -9,13 +9,12 @@ from rich.table import Table
 from paicha.accounts.actions.passwords import give_password, invite
 from paicha.cli.frame import out, say_json
 from paicha.cli.installation import opened, sealed
-from paicha.findings.queries import finding_numbered
-from paicha.inspections.queries import inspection_numbered
 from paicha.kernel.problems import Problem
 from paicha.orgs.actions.people import EVERYWHERE, add_person, end_post, give_post
+from paicha.orgs.kinds import all_kinds, record_named
 from paicha.orgs.permissions import may, require_unit
 from paicha.orgs.permissions import why as reasons
-from paicha.orgs.queries import people, person_named, posts, unit_coded
+from paicha.orgs.queries import people, person_named, posts
 from paicha.orgs.scopes import line_named
 
 user_app = typer.Typer(no_args_is_help=True, help=_("Users: add, list, invite, give a password."))
@@ -25,6 +24,8 @@ User = Annotated[str, typer.Argument(help=_("User name."))]
 Role = Annotated[str, typer.Argument(help=_("Role, such as head or inspector."))]
 Unit = Annotated[str, typer.Option("--unit", help=_("Where: the unit's code, or * for everywhere."))]
 Line = Annotated[str | None, typer.Option("--line", help=_("In which line; the territorial one otherwise."))]
+ASKED = {kind.name: "NUMBER" if kind.asked_by == "pk" else "CODE" for kind in all_kinds() if kind.asked_by}
+KNOWN = ", ".join(f"{kind}:{key}" for kind, key in ASKED.items())
 Json = Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))]
 
 
@@ -129,7 +130,7 @@ def _post(post: Any) -> dict[str, Any]:
 def why(
     username: User,
     verb: Annotated[str, typer.Argument(help=_("Such as units.see."))],
-    thing: Annotated[str, typer.Argument(help=_("unit:CODE, finding:NUMBER or inspection:NUMBER."))],
+    thing: Annotated[str, typer.Argument(help=_("One of: %(known)s.") % {"known": KNOWN})],
     as_json: Json = False,
 ) -> None:
     """Whether somebody may do something to a thing, and which of their posts says so."""
@@ -158,7 +159,6 @@ def why(
 
 def _thing(text: str) -> Any:
     kind, _colon, key = text.partition(":")
-    finders = {"unit": unit_coded, "finding": finding_numbered, "inspection": inspection_numbered}
-    if kind not in finders or not key:
-        raise Problem("thing_invalid", value=text)
-    return finders[kind](key)
+    if kind not in ASKED or not key:
+        raise Problem("thing_invalid", value=text, known=KNOWN)
+    return record_named(kind, key)

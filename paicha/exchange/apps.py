@@ -1,11 +1,7 @@
 """Exchange as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class ExchangeConfig(AppConfig):
+class ExchangeConfig(rooms.Room):
     name = "paicha.exchange"
-    label = "exchange"
-
-    def ready(self) -> None:
-        from paicha.exchange import entries, jobs, jobs_import  # noqa: F401  registered once, here

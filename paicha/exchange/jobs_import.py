@@ -6,13 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from paicha.exchange.admission import require_import
 from paicha.exchange.importing import Summary, Watch, import_inspections
 from paicha.exchange.uploads import Upload, told_plainly, upload_of
 from paicha.jobs.files import described
-from paicha.jobs.kinds import Work, job_kind
+from paicha.jobs.kinds import Work
 from paicha.kernel.problems import Problem
 from paicha.orgs.models import Person
 
@@ -68,6 +67,3 @@ def _upload(by: Person, arguments: Mapping[str, Any]) -> Upload:
         return upload_of(by, UUID(str(arguments.get("upload"))))
     except ValueError:
         raise Problem("absent", thing=_("upload"), key=str(arguments.get("upload"))[:40]) from None
-
-
-IMPORT = job_kind("import", gettext_lazy("Import"), run_import, check_import, named_import)

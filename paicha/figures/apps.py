@@ -1,8 +1,7 @@
 """Figures as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class FiguresConfig(AppConfig):
+class FiguresConfig(rooms.Room):
     name = "paicha.figures"
-    label = "figures"

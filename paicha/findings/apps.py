@@ -1,11 +1,7 @@
 """Findings as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class FindingsConfig(AppConfig):
+class FindingsConfig(rooms.Room):
     name = "paicha.findings"
-    label = "findings"
-
-    def ready(self) -> None:
-        from paicha.findings import covers, entries, facts, labels, lists  # noqa: F401  registered once, here

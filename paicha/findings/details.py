@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from paicha.findings.models import Finding, Step
 from paicha.findings.rules.lifecycle import LIFECYCLE, SETTLED, VERBS
+from paicha.kernel.ids import LARGEST
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.listing.plans import unindexed
 from paicha.orgs.models import Person
-from paicha.orgs.permissions import places_in, predicate, reach, roles_with, verbs_on
+from paicha.orgs.permissions import places_in, predicate, reach, verbs_on
+from paicha.orgs.roles import roles_with
 
 SEE = "findings.see"
 
@@ -32,7 +34,7 @@ class Next:
 
 def finding_seen(by: Person, number: int) -> Finding:
     """The finding of that number; out of reach and absent look alike."""
-    rows = Finding.objects.select_related("unit", "line", "grade", "item__checklist").filter(pk=min(number, 2**63 - 1))
+    rows = Finding.objects.select_related("unit", "line", "grade", "item__checklist").filter(pk=min(number, LARGEST))
     found = rows.filter(predicate(reach(by, SEE), Finding)).first()
     if found is None:
         raise Problem("absent", thing=_("finding"), key=number)

@@ -4,22 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from paicha.checklists.models import Item, VersionItem
 from paicha.findings.labels import shown_title, titles
 from paicha.findings.models import Finding, Step
-from paicha.kernel.problems import Problem
 from paicha.orgs.models import Person, Unit
 from paicha.orgs.permissions import predicate, reach
-
-
-def finding_numbered(number: str) -> Finding:
-    """The finding of that number, for explaining who may see it (not for showing it)."""
-    found = Finding.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
-    if found is None:
-        raise Problem("absent", thing=_("finding"), key=number)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

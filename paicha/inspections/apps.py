@@ -1,11 +1,7 @@
 """Inspections as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class InspectionsConfig(AppConfig):
+class InspectionsConfig(rooms.Room):
     name = "paicha.inspections"
-    label = "inspections"
-
-    def ready(self) -> None:
-        from paicha.inspections import covers, entries, facts, lists  # noqa: F401  registered once, here

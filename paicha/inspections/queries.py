@@ -4,20 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Max
-from django.utils.translation import gettext as _
 
 from paicha.inspections.models import Inspection
-from paicha.kernel.problems import Problem
 
 CHUNK = 500
-
-
-def inspection_numbered(number: str) -> Inspection:
-    """The inspection of that number, for explaining who may see it (not for showing it)."""
-    found = Inspection.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
-    if found is None:
-        raise Problem("absent", thing=_("inspection"), key=number)
-    return found
 
 
 def latest_days(unit_codes: Iterable[str]) -> dict[str, date]:

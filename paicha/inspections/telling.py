@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from paicha.inspections.models import Answer, Edition, Inspection
+from paicha.kernel.ids import LARGEST
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.listing.plans import unindexed
@@ -30,7 +31,7 @@ def _seen(by: Person) -> QuerySet[Inspection]:
 
 def inspection_seen(by: Person, number: int) -> Inspection:
     """The inspection of that number; out of reach and absent look alike."""
-    found = _seen(by).select_related("unit", "line").filter(pk=min(number, 2**63 - 1)).first()
+    found = _seen(by).select_related("unit", "line").filter(pk=min(number, LARGEST)).first()
     if found is None:
         raise Problem("absent", thing=_("inspection"), key=number)
     return found

@@ -1,9 +1,7 @@
-from django.apps import AppConfig
+"""Jobs as a Django app."""
+
+from paicha import rooms
 
 
-class JobsConfig(AppConfig):
+class JobsConfig(rooms.Room):
     name = "paicha.jobs"
-    verbose_name = "jobs"
-
-    def ready(self) -> None:
-        from paicha.jobs import entries, tidying  # noqa: F401  registered once, here

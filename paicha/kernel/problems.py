@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from paicha.kernel import catalogue  # noqa: F401  it defines the kinds
+from paicha.kernel import general_problems  # noqa: F401  they are needed before any room is loaded
 from paicha.kernel.problem_kinds import KINDS
 
 

@@ -1,8 +1,7 @@
 """The ledger as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class LedgerConfig(AppConfig):
+class LedgerConfig(rooms.Room):
     name = "paicha.ledger"
-    label = "ledger"

@@ -19,7 +19,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db import connection, models, transaction
-from django.utils.translation import gettext as _
 
 from paicha.kernel.clock import now
 from paicha.kernel.ids import uuid7
@@ -27,6 +26,7 @@ from paicha.kernel.problems import Problem
 from paicha.ledger.appending import Draft, append
 from paicha.ledger.kinds import EntryKind
 from paicha.ledger.models import Transition
+from paicha.orgs.kinds import kind_of
 from paicha.orgs.models import Person
 
 Rows = Sequence[tuple[type[models.Model], Sequence[Transition]]]
@@ -121,5 +121,5 @@ def locked(model: type[M], key: int) -> M:
         rows = rows.select_for_update()
     found = rows.first()
     if found is None:
-        raise Problem("absent", thing=_(str(model._meta.verbose_name)), key=key)
+        raise Problem("absent", thing=kind_of(model).label, key=key)
     return found

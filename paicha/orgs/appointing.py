@@ -3,8 +3,8 @@
 - Whoever may change people everywhere sees everybody. Others see the people who hold a post in their reach; people who
   hold no post any more and held one there; and people without any post whom they added themselves. So nobody whose
   posts all lie elsewhere is seen, and nobody is lost between being added and getting a post.
-- A post is given by whoever reaches all that it will reach, with every verb of its role. `findings.correct` is left
-  out: to put a finding right is a duty, and whoever looks after people lays it on them.
+- A post is given by whoever reaches all that it will reach, with every verb of its role except duties, such as
+  `findings.correct`: whoever looks after people lays these on them.
 - An account is in somebody's charge when they could have given every post that its person holds. Whoever changes an
   account's address or makes a link for its password can act as that person, so nothing less will do.
 """
@@ -17,10 +17,10 @@ from paicha.kernel.scope import Range, path_end
 from paicha.ledger.models import Entry
 from paicha.orgs.entries import PERSON_ADDED
 from paicha.orgs.models import Person, Placement, Post
-from paicha.orgs.permissions import ROLES, places_in, posts_of, predicate, reach, reach_of, refused, require_somewhere
+from paicha.orgs.permissions import places_in, posts_of, predicate, reach, reach_of, refused, require_somewhere
+from paicha.orgs.roles import verb_named, verbs_of
 
 VERB = "people.change"
-LAID_ON = frozenset({"findings.correct"})
 
 
 def visible(by: Person, *, listing: bool = False) -> Q:
@@ -94,7 +94,8 @@ def _reach_all(by: Person, wanted: list[tuple[str, Placement | None]]) -> bool:
     held = posts_of(by)
     asked: dict[tuple[Range, ...], Q] = {}
     for role, place in wanted:
-        for where in {reach_of(held, verb) for verb in (ROLES[role] - LAID_ON) | {VERB}} - {None}:
+        needed = {verb for verb in verbs_of(role) if not verb_named(verb).duty} | {VERB}
+        for where in {reach_of(held, verb) for verb in needed} - {None}:
             if place is None or not where:
                 return False
             below = Q(line=place.line_id, path__gte=place.path, path__lt=path_end(place.path))

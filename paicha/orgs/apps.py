@@ -1,11 +1,7 @@
 """Organisations as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class OrgsConfig(AppConfig):
+class OrgsConfig(rooms.Room):
     name = "paicha.orgs"
-    label = "orgs"
-
-    def ready(self) -> None:
-        from paicha.orgs import covers, entries, facts, labels  # noqa: F401  registered once, here

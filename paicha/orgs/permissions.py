@@ -16,27 +16,9 @@ from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range, Scope
+from paicha.orgs.kinds import kind_of
 from paicha.orgs.models import Line, Person, Placement, Post, Unit
-
-SEE = {"units.see", "inspections.see", "findings.see", "figures.ask", "reports.see"}
-ROLES: dict[str, frozenset[str]] = {
-    "administrator": frozenset(
-        SEE
-        | {"units.change", "people.change", "checklists.change", "inspections.import", "reports.make", "ledger.see"}
-        | {"findings.raise", "findings.verify", "findings.extend", "findings.reopen", "findings.withdraw"}
-    ),
-    "coordinator": frozenset(
-        SEE
-        | {"units.change", "inspections.import", "reports.make", "ledger.see"}
-        | {"findings.raise", "findings.extend", "findings.reopen", "findings.withdraw"}
-    ),
-    "liaison": frozenset(SEE | {"reports.make"}),
-    "head": frozenset(SEE | {"reports.make"}),
-    "owner": frozenset(SEE | {"findings.correct"}),
-    "inspector": frozenset(SEE | {"findings.raise", "findings.reopen"}),
-    "verifier": frozenset(SEE | {"findings.verify", "findings.reopen"}),
-}
-VERBS = frozenset().union(*ROLES.values())
+from paicha.orgs.roles import verb_named, verbs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +73,14 @@ def _posts_of(by: Person) -> list[tuple[str, Range | None]]:
 
 
 def reach(by: Person, verb: str) -> tuple[Range, ...] | None:
-    """The subtrees in which `by` may `verb`; None means everywhere, () nowhere."""
-    if verb not in VERBS:
-        raise Problem("value_invalid", name="verb", value=verb, help=", ".join(sorted(VERBS)))
+    """The subtrees in which `by` may `verb`; None means everywhere, () nowhere. Problem `value_invalid` for no verb."""
     return reach_of(posts_of(by), verb)
 
 
 def reach_of(posts: Sequence[tuple[str, Range | None]], verb: str) -> tuple[Range, ...] | None:
     """The same, of posts that were read already."""
-    ranges = [where for role, where in posts if verb in ROLES[role]]
+    roles = verb_named(verb).roles
+    ranges = [where for role, where in posts if role in roles]
     if None in ranges:
         return None
     return tuple(dict.fromkeys(where for where in ranges if where is not None))
@@ -165,11 +146,11 @@ def may(by: Person, verb: str, thing: Model | None) -> bool:
 
 def why(by: Person, verb: str, thing: Model) -> list[Reach]:
     """Each post of `by` and what it says to the question whether they may `verb` this."""
-    found = []
+    found, roles = [], verb_named(verb).roles
     for role, where in posts_of(by):
         rows = type(thing)._default_manager.filter(pk=thing.pk)
         holds = where is None or rows.filter(predicate((where,), type(thing))).exists()
-        found.append(Reach(role, where, verb in ROLES[role], holds))
+        found.append(Reach(role, where, role in roles, holds))
     return found
 
 
@@ -186,7 +167,7 @@ def verbs_on(by: Person, thing: Model) -> frozenset[str]:
     }
     rows = type(thing)._default_manager.filter(pk=thing.pk).annotate(**marks).values_list(*marks)
     holds = rows.first() if marks else None
-    return frozenset().union(*(ROLES[role] for (role, _where), here in zip(held, holds or (), strict=False) if here))
+    return verbs_of(*(role for (role, _where), here in zip(held, holds or (), strict=False) if here))
 
 
 def require(by: Person, verb: str, thing: Model | None) -> None:
@@ -195,9 +176,10 @@ def require(by: Person, verb: str, thing: Model | None) -> None:
         return
     if isinstance(thing, Placement):
         thing = thing.unit  # whoever sees a unit sees where it stands
-    see = SEE_VERB.get(type(thing).__name__, "units.see")
-    if thing is not None and not may(by, see, thing):
-        raise Problem("absent", thing=_(str(thing._meta.verbose_name)), key=getattr(thing, "code", thing.pk))
+    if thing is not None:
+        kind = kind_of(type(thing))
+        if not may(by, kind.see, thing):
+            raise Problem("absent", thing=kind.label, key=getattr(thing, "code", thing.pk))
     raise refused(by, verb)
 
 
@@ -216,14 +198,6 @@ def require_somewhere(by: Person, verb: str) -> None:
     """Raise Problem `not_allowed` unless there is a place, however small, where `by` may `verb`."""
     if reach(by, verb) == ():
         raise refused(by, verb)
-
-
-def roles_with(verb: str) -> tuple[str, ...]:
-    """The roles that have a verb."""
-    return tuple(role for role, verbs in ROLES.items() if verb in verbs)
-
-
-SEE_VERB = {"Unit": "units.see", "Finding": "findings.see", "Inspection": "inspections.see"}
 
 
 def require_unit(by: Person, verb: str, code: str) -> Unit:

@@ -108,6 +108,11 @@ def posts(by: Person, person: Person) -> QuerySet[Any]:
     return found
 
 
+def post_numbers(person: int) -> QuerySet[Post, Any]:
+    """The numbers of all posts that a person holds or held, whoever asks: for a condition on what was done to them."""
+    return Post.objects.filter(person=person).values("pk")
+
+
 def unit_coded(code: str) -> Unit:
     """The unit of that code, for explaining who may see it (not for showing it)."""
     found = Unit.objects.filter(code=code).first()

@@ -10,10 +10,10 @@ from django.db.models import BigIntegerField, F, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from paicha.kernel.ids import LARGEST
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.ledger.models import Entry
-from paicha.orgs.ledger_reach import LARGEST
 from paicha.orgs.listed import gathered, tried
 from paicha.orgs.models import Line, Person, PlacementChange, Unit, UnitChange
 from paicha.orgs.permissions import predicate, reach
@@ -51,7 +51,7 @@ class Became:
 
 def unit_numbered(by: Person, number: int) -> Unit:
     """The unit of that number; out of reach and absent look alike."""
-    rows = Unit.objects.select_related("merged_into").filter(pk=min(number, LARGEST - 1))
+    rows = Unit.objects.select_related("merged_into").filter(pk=min(number, LARGEST))
     found = rows.filter(predicate(reach(by, "units.see"), Unit)).first()
     if found is None:
         raise Problem("absent", thing=_("unit"), key=number)

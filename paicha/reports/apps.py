@@ -1,11 +1,7 @@
 """Reports as a Django app."""
 
-from django.apps import AppConfig
+from paicha import rooms
 
 
-class ReportsConfig(AppConfig):
+class ReportsConfig(rooms.Room):
     name = "paicha.reports"
-    label = "reports"
-
-    def ready(self) -> None:
-        from paicha.reports import covers, entries, jobs  # noqa: F401  registered once, here

@@ -1,6 +1,7 @@
-from django.apps import AppConfig
+"""Pages as a Django app."""
+
+from paicha import rooms
 
 
-class WebConfig(AppConfig):
+class WebConfig(rooms.Room):
     name = "paicha.web"
-    verbose_name = "pages"

@@ -17,7 +17,8 @@ from paicha.kernel.problems import Problem
 from paicha.ledger.queries import newest
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.queries import ancestry, in_reach, posts_held
-from paicha.orgs.role_words import role_name, verbs_of
+from paicha.orgs.role_words import role_name
+from paicha.orgs.roles import verbs_of
 from paicha.web.place import Place, place_of
 from paicha.web.reader import reader
 
@@ -90,7 +91,7 @@ class Frame:
     @cached_property
     def verbs(self) -> frozenset[str]:
         """What the reader may do somewhere; to import takes posts that reach everywhere."""
-        found = verbs_of(post.role for post in self.held)
+        found = verbs_of(*(post.role for post in self.held))
         return found if IMPORT in found and may_import(reader(self._request)) else found - {IMPORT}
 
     @cached_property

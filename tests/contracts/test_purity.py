@@ -46,7 +46,7 @@ def test_rules_open_and_print_nothing() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize(("room", "known"), [("kernel", ()), ("documents", ("paicha.kernel",))])
+@pytest.mark.parametrize(("room", "known"), [("kernel", ()), ("documents", ("paicha.kernel", "paicha.rooms"))])
 def test_the_lowest_rooms_know_no_database_and_no_room(room: str, known: tuple[str, ...]) -> None:
     found = []
     for path in modules(room):
@@ -56,7 +56,7 @@ def test_the_lowest_rooms_know_no_database_and_no_room(room: str, known: tuple[s
 
 
 def test_figures_know_no_rooms_schema() -> None:
-    known = ("paicha.kernel", "paicha.ledger", "paicha.figures")
+    known = ("paicha.kernel", "paicha.ledger", "paicha.figures", "paicha.rooms")
     found = []
     for path in modules("figures"):
         names = {name for name, _ in imported(path) if name.startswith("paicha.")}

@@ -12,7 +12,7 @@ from django.utils import translation
 from paicha.findings.models import Finding, Step
 from paicha.findings.rules.lifecycle import LIFECYCLE, NEEDS, STATES, VERBS, Standing
 from paicha.kernel.lifecycle import TONES, Missing, NotNow, State, Verb
-from paicha.orgs.permissions import roles_with
+from paicha.orgs.roles import roles_with
 from tests.contracts.sources import files, text
 
 ICONS, STYLE = Path("paicha/web/icons"), Path("paicha/web/static/web/paicha.css")

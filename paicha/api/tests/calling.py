@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 
 from paicha.accounts.actions.tokens import make_token
-from paicha.api.problems import MEDIA_TYPE
+from paicha.api.problem_details import MEDIA_TYPE
 from paicha.orgs.models import Person
 
 ROOT = "/api/v1"

@@ -5,9 +5,8 @@ import pytest
 from paicha.findings.models import Finding
 from paicha.inspections.actions import take_in_inspections
 from paicha.inspections.models import Answer, Edition, Inspection
-from paicha.inspections.queries import inspection_numbered, known_contents, latest_days
+from paicha.inspections.queries import known_contents, latest_days
 from paicha.inspections.tests.reporting import counting, day, listing
-from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.ledger.checking import check
 from paicha.ledger.models import Entry
@@ -135,14 +134,3 @@ def test_the_newest_day_of_each_unit_is_known(people: Cast) -> None:
     town = listing(people)
     town.take_in(town.report("a", 1), town.report("b", 7, held=False), town.report("c", 3, people.noodles))
     assert latest_days(["bakery", "noodles", "canteen", "no-such"]) == {"bakery": day(7), "noodles": day(3)}
-
-
-def test_an_inspection_is_found_by_number(people: Cast) -> None:
-    town = listing(people)
-    town.take_in(town.report("a", 1))
-    number = Inspection.objects.get().pk
-    assert inspection_numbered(str(number)).external_id == "a"
-    for wrong in (str(number + 1), "x", "", "-1", "9" * 30, "²"):
-        with pytest.raises(Problem) as caught:
-            inspection_numbered(wrong)
-        assert caught.value.code == "absent"

@@ -20,7 +20,8 @@ from paicha.orgs.entries import (
     POST_GIVEN,
 )
 from paicha.orgs.models import Line, Person, Placement, Post, Unit
-from paicha.orgs.permissions import ROLES, refused, require, require_somewhere
+from paicha.orgs.permissions import refused, require, require_somewhere
+from paicha.orgs.roles import ROLES
 
 TERMINAL = "terminal"
 EVERYWHERE = "*"  # in place of a unit and a line

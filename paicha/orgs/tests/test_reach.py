@@ -16,7 +16,8 @@ from paicha.ledger.checking import check
 from paicha.orgs.actions.people import add_person, end_post, give_post
 from paicha.orgs.actions.units import merge_unit, move_unit, open_unit
 from paicha.orgs.models import Person, Placement, Post, Unit
-from paicha.orgs.permissions import ROLES, may, why, within
+from paicha.orgs.permissions import may, why, within
+from paicha.orgs.roles import ROLES, verbs_of
 from paicha.testing.cast import Cast
 
 UNITS, RECORDS, POSTS, MOVES = 8, 6, 3, 3
@@ -85,7 +86,7 @@ class Words:
         unit = thing.pk if isinstance(thing, Unit) else thing.unit_id
         for post in self.posts:
             ours = isinstance(thing, Unit) or post.line.kind == "territorial" or thing.line_id == post.line_id
-            if ours and verb in ROLES[post.role] and post.unit_id in self.above(unit, post.line_id):
+            if ours and verb in verbs_of(post.role) and post.unit_id in self.above(unit, post.line_id):
                 return True
         return False
 

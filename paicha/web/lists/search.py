@@ -1,4 +1,4 @@
-"""Search: units by name and code, findings by number, item and unit, inspections by number and unit; within reach."""
+"""Search: the lists in which kinds of record are looked for, each by its own words; within reach."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 from paicha.kernel.problems import Problem
 from paicha.listing.declared import listing_named
 from paicha.listing.questions import LONGEST, asked
+from paicha.orgs.kinds import all_kinds
 from paicha.orgs.permissions import reach
 from paicha.orgs.searching import found_once
 from paicha.web.lists.parts import Desk
 from paicha.web.place import Place
 
-GROUPS = ("units", "findings", "inspections")
 FIRST = 8  # rows of each group
 
 
@@ -27,7 +27,8 @@ def show(request: HttpRequest) -> HttpResponse:
     problem, groups = None, []
     try:
         with found_once():
-            groups = [desk for desk in (_found(by, name, words) for name in GROUPS) if desk.page.rows] if words else []
+            found = [_found(by, kind.listing, words) for kind in all_kinds() if kind.listing] if words else []
+            groups = [desk for desk in found if desk.page.rows]
     except Problem as error:
         if error.code != "list_value_invalid":
             raise

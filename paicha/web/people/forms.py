@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from paicha.orgs.actions.people import EVERYWHERE, LONGEST_EMAIL, LONGEST_NAME, LONGEST_USERNAME
+from paicha.orgs.kinds import all_kinds
 from paicha.orgs.labels import line_name
 from paicha.orgs.models import Line, Person, Unit
 from paicha.orgs.permissions import require_unit
@@ -90,6 +91,6 @@ class WhyForm(forms.Form):
     verb = forms.ChoiceField(label=_("May they"), choices=verb_choices)
     kind = forms.ChoiceField(
         label=_("Which thing"),
-        choices=[("unit", _("unit")), ("inspection", _("inspection")), ("finding", _("finding"))],
+        choices=lambda: [(kind.name, kind.label) for kind in all_kinds() if kind.asked_by],
     )
     key = forms.CharField(label=_("Code or number"), max_length=LONGEST_CODE)

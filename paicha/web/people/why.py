@@ -2,16 +2,16 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from paicha.findings.queries import finding_numbered
-from paicha.inspections.queries import inspection_numbered
 from paicha.kernel.problems import Problem
 from paicha.orgs.explaining import Explanation, explained
+from paicha.orgs.kinds import kind_of, record_named
 from paicha.orgs.models import Person
-from paicha.orgs.permissions import reach, require, require_unit
+from paicha.orgs.permissions import reach, require
 from paicha.orgs.queries import person_looked_after
 from paicha.orgs.role_words import role_name, verb_name
 from paicha.web.people.forms import WhyForm
@@ -55,11 +55,8 @@ def _answer(by: Person, own: bool, data: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _thing(by: Person, kind: str, key: str) -> tuple[Any, str]:
-    """The thing, if the reader sees it, and what it is called; out of reach and absent look alike."""
-    if kind == "unit":
-        unit = require_unit(by, "units.see", key)
-        return unit, str(unit)
-    found: Any = inspection_numbered(key) if kind == "inspection" else finding_numbered(key)
-    require(by, f"{kind}s.see", found)
-    return found, f"{found.pk}"
+def _thing(by: Person, kind: str, key: str) -> tuple[Model, str]:
+    """The record, if the reader sees it, and what it is called; out of reach and absent look alike."""
+    found = record_named(kind, key)
+    require(by, kind_of(type(found)).see, found)
+    return found, kind_of(type(found)).title(found)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from paicha.ledger.models import Entry
 from paicha.orgs.entries import UNIT_RENAMED
 from paicha.orgs.labels import line_name, unit_name
-from paicha.orgs.ledger_telling import Author
 from paicha.orgs.models import Line, PlacementChange, UnitChange
 from paicha.orgs.unit_story import Became, Named
+from paicha.readership.rendering import Author
 from paicha.web.templatetags.parts import chinese, day
 
 

@@ -17,7 +17,6 @@ from paicha.findings.rules.lifecycle import UNSETTLED
 from paicha.inspections.models import Edition, Inspection
 from paicha.inspections.telling import newest_inspections, results_of
 from paicha.orgs.labels import line_name, unit_name
-from paicha.orgs.ledger_telling import authors
 from paicha.orgs.models import Person, Unit
 from paicha.orgs.permissions import verbs_on
 from paicha.orgs.unit_story import (
@@ -31,6 +30,7 @@ from paicha.orgs.unit_story import (
     standings,
     unit_numbered,
 )
+from paicha.readership.rendering import authors
 from paicha.web.figures.desk import Desk
 from paicha.web.figures.links import figure_address
 from paicha.web.figures.periods import known

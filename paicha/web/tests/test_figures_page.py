@@ -9,7 +9,7 @@ from django.test import Client
 
 from paicha.figures.asking import ask, rows
 from paicha.figures.registry import figures
-from paicha.findings.queries import finding_numbered
+from paicha.findings.models import Finding
 from paicha.orgs.actions.units import move_unit
 from paicha.testing.busy import OUTSIDE, Busy, day
 from paicha.testing.visitor import counted, visitor
@@ -135,7 +135,7 @@ def test_records_that_left_ones_reach_are_counted_and_not_shown(busy: Busy) -> N
     shown = page(visitor(found.head), f"/figures/findings_total?{YEAR}&at={at}")
     gone = len(busy.findings(found.bakery))
     kept = re.findall(r'href="/findings/(\d+)"', shown.split('id="rows"')[1])
-    assert kept and all(finding_numbered(number).unit == found.canteen for number in kept)
+    assert kept and all(Finding.objects.get(pk=number).unit == found.canteen for number in kept)
     assert f"{gone}" in re.sub(r"<[^>]*>", "", shown.split('id="rows"')[1])
 
 
@@ -169,7 +169,7 @@ def test_the_chart_is_drawn_by_itself_and_then_stands_in_the_page(busy: Busy) ->
     ],
 )
 def test_links_in_reports_say_the_same_number(busy: Busy, arguments: Mapping[str, object]) -> None:
-    item = finding_numbered(str(busy.findings(busy.cast.bakery)[0])).item_id
+    item = Finding.objects.get(pk=busy.findings(busy.cast.bakery)[0]).item_id
     query = [
         ("line", "territorial"),
         ("unit", "city"),

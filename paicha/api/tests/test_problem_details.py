@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from paicha.api.problems import MEDIA_TYPE
+from paicha.api.problem_details import MEDIA_TYPE
 from paicha.api.tests.calling import ROOT, Program, problem
 from paicha.kernel.problem_kinds import KINDS
 from paicha.testing.cast import Cast

@@ -1,4 +1,4 @@
-"""Problems of lists."""
+"""Problems of asking for lists."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,4 +16,3 @@ define(
     _("Remove the filter, or choose another value."),
 )
 define("list_filter_unknown", 404, 2, _("The list has no filter %(filter)s."), _("It has: %(known)s."))
-define("views_too_many", 409, 1, _("There are %(count)s saved views of this list already."), _("Remove one first."))

@@ -12,18 +12,10 @@ define(
     _("Another import is under way. Nothing was imported."),
     _("Import the file again when it is done."),
 )
-
 define("file_missing", 404, 2, _("There is no file %(path)s."), _("Check the path and the name."))
 define("file_is_folder", 422, 2, _("%(path)s is a folder, not a file."), _("Name the file in it that you mean."))
 define(
     "file_unreadable", 422, 1, _("%(path)s cannot be read: %(reason)s."), _("Check who may read it, then try again.")
-)
-define(
-    "file_unwritable",
-    500,
-    1,
-    _("Nothing can be written to %(path)s: %(reason)s."),
-    _("Check who may write there, and whether the disk is sound."),
 )
 define(
     "kind_unknown",
@@ -379,14 +371,6 @@ define(
     ),
     _("Ask an administrator of the whole installation to import the file."),
 )
-define(
-    "upload_too_big",
-    413,
-    1,
-    _("At most %(limit)s can be sent here at once; this is more."),
-    _("Pack a table as .csv.gz, or import it on the server: paicha import inspections."),
-)
-define("upload_missing", 422, 2, _("No file was chosen."), _("Choose a file that ends in .csv, .csv.gz or .xlsx."))
 define(
     "preview_too_big",
     413,

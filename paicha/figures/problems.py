@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from paicha.kernel.problem_kinds import define
 
-# figures
 define(
     "figure_unknown",
     404,

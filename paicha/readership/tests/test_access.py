@@ -10,9 +10,9 @@ from paicha.ledger.models import Entry
 from paicha.orgs.actions.people import add_person, end_post, give_post
 from paicha.orgs.actions.units import close_unit, merge_unit, move_unit, open_unit, rename_unit
 from paicha.orgs.appointing import visible
-from paicha.orgs.ledger_reach import asked_entries, entries_of, entry_of, known_people
-from paicha.orgs.ledger_telling import changes, told, whole
 from paicha.orgs.models import Person, Post
+from paicha.readership.access import filtered_entries, known_people, readable_entries, readable_entry
+from paicha.readership.rendering import appended_rows, entry_details, render_entries
 from paicha.testing.cast import Cast
 
 
@@ -25,17 +25,17 @@ def town_hall(people: Cast, role: str = "coordinator") -> Person:
 
 def sentences(by: Person, **asked: object) -> list[str]:
     """What `by` reads, the newest first."""
-    return [line.sentence for line in told(by, list(asked_entries(by, **asked).order_by("-position")))]  # type: ignore[arg-type]
+    return [line.sentence for line in render_entries(by, list(filtered_entries(by, **asked).order_by("-position")))]  # type: ignore[arg-type]
 
 
 def test_who_sees_the_ledger_everywhere_reads_all_of_it(people: Cast) -> None:
-    assert entries_of(people.terminal).count() == Entry.objects.count()
-    assert all(line.whole for line in told(people.terminal, list(Entry.objects.all())))
+    assert readable_entries(people.terminal).count() == Entry.objects.count()
+    assert all(line.whole for line in render_entries(people.terminal, list(Entry.objects.all())))
 
 
 def test_who_has_no_post_for_it_reads_none(people: Cast) -> None:
     with pytest.raises(Problem) as refused:
-        entries_of(people.head)
+        readable_entries(people.head)
     assert refused.value.code == "not_allowed"
 
 
@@ -96,9 +96,11 @@ def test_who_did_it_is_a_name_only_for_who_may_know_it(people: Cast) -> None:
     registrar = town_hall(people)
     rename_unit(people.coordinator, unit=people.bakery, name="Old bakery")
     rename_unit(registrar, unit=people.bakery, name="New bakery")
-    mine, theirs = told(registrar, list(entries_of(registrar).order_by("-position")[:2]))
+    mine, theirs = render_entries(registrar, list(readable_entries(registrar).order_by("-position")[:2]))
     assert (mine.author.name, theirs.author.name) == ("Registrar", f"person no. {people.coordinator.pk}")
-    names = [line.author.name for line in told(people.terminal, list(Entry.objects.order_by("-position")[:2]))]
+    names = [
+        line.author.name for line in render_entries(people.terminal, list(Entry.objects.order_by("-position")[:2]))
+    ]
     assert names == ["Registrar", "Coordinator"]
 
 
@@ -123,13 +125,13 @@ def test_records_and_entries_out_of_reach_are_absent(people: Cast) -> None:
     asked = [("unit", people.noodles.pk), ("unit", 999), ("unit", None), ("unit", 2**70), ("cat", 1), ("person", 1)]
     for subject, number in asked:
         with pytest.raises(Problem) as refused:
-            asked_entries(registrar, subject=subject, number=number)
+            filtered_entries(registrar, subject=subject, number=number)
         assert refused.value.code == "absent"
     for position in (far.position, 10_000, 2**70):
         with pytest.raises(Problem) as refused:
-            entry_of(registrar, position)
+            readable_entry(registrar, position)
         assert refused.value.code == "absent"
-    assert entry_of(people.terminal, far.position) == far
+    assert readable_entry(people.terminal, far.position) == far
 
 
 def test_a_person_reads_what_was_done_to_their_own_account(people: Cast) -> None:
@@ -145,28 +147,28 @@ def test_a_person_reads_what_was_done_to_their_own_account(people: Cast) -> None
 def test_an_entry_whole_says_what_it_vouches_for(people: Cast) -> None:
     merge_unit(people.terminal, unit=people.canteen, survivor=people.bakery, on=date(2025, 6, 1))
     entry = Entry.objects.order_by("-position")[0]
-    found = whole(people.terminal, entry)
+    found = entry_details(people.terminal, entry)
     assert [(each.name, each.count) for each in found.covers] == [("orgs_unit/1", 1), ("orgs_placement/1", 1)]
     assert found.fits
-    assert found.told.words["survivor"] == "bakery"
-    rows, following = changes(people.terminal, entry, "orgs_unit")
+    assert found.rendered.words["survivor"] == "bakery"
+    rows, following = appended_rows(people.terminal, entry, "orgs_unit")
     assert [row.unit for row in rows] == [people.canteen.pk]  # type: ignore[attr-defined]
     assert following is None
-    assert changes(people.terminal, entry, "orgs_person") == ([], None)
+    assert appended_rows(people.terminal, entry, "orgs_person") == ([], None)
 
 
 def test_an_entry_is_counted_anew_within_the_reach(people: Cast) -> None:
     """North and all below it moved: its coordinator sees three places, the head of the bakery's street but one."""
     move_unit(people.terminal, unit=people.north, line=people.territory, parent=people.south)
     entry = Entry.objects.order_by("-position")[0]
-    assert {each.name: each.count for each in whole(people.terminal, entry).covers} == {"orgs_placement/1": 3}
+    assert {each.name: each.count for each in entry_details(people.terminal, entry).covers} == {"orgs_placement/1": 3}
     person = add_person(people.terminal, username="warden", name="Warden", language="en")
     give_post(people.terminal, person=person, role="coordinator", line=people.territory, unit=people.bakery)
-    seen = whole(person, entry)
+    seen = entry_details(person, entry)
     assert {each.name: each.count for each in seen.covers} == {"orgs_placement/1": 1}
-    assert seen.told.sentence == "Unit north was moved to south in line territorial."
-    assert "count" not in seen.told.words
-    assert not seen.told.whole
+    assert seen.rendered.sentence == "Unit north was moved to south in line territorial."
+    assert "count" not in seen.rendered.words
+    assert not seen.rendered.whole
 
 
 def test_closing_is_read_by_a_sectoral_post_too(people: Cast) -> None:

@@ -1,13 +1,13 @@
-"""Which entries of the ledger somebody may read. This is the one place that says so.
+"""Which entries of the ledger somebody may read.
 
-Who sees the ledger everywhere reads every entry. Who sees it below some units reads
+With `ledger.see` everywhere, all of them. With `ledger.see` below some units, the entries
 
-- what was done to a record that lies in their reach today: a unit, a place, a post, an inspection, a finding, a report;
-- what appended a transition of such a record, such as an import that brought one of their inspections among others;
-- what all installations say alike: lines, severity scales, versions of checklists, and that it was founded;
-- what was done to their own account, and to the people whom they look after.
+- about a record that lies in their reach today: a unit, a place, a post, an inspection, a finding, a report;
+- that appended a transition of such a record, such as an import that brought one of their inspections among others;
+- about records that all share (lines, severity scales, versions of checklists), and of the founding;
+- about their own account, and about the people whom they look after.
 
-All else is absent. What is said of an entry that reaches further than the reader stands in `ledger_telling`.
+All others are absent. How an entry that reaches further than its reader is redacted: paicha.readership.rendering.
 """
 
 from collections.abc import Collection, Iterator
@@ -18,6 +18,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from paicha.kernel import clock
+from paicha.kernel.ids import LARGEST
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.ledger.covering import Cover, all_covers
@@ -25,18 +26,18 @@ from paicha.ledger.kinds import all_kinds
 from paicha.ledger.models import Entry, RowChange, Transition
 from paicha.orgs.appointing import VERB, visible
 from paicha.orgs.entries import FOUNDED
-from paicha.orgs.models import Person, Placement, PlacementChange, Post, Unit
+from paicha.orgs.kinds import all_kinds as record_kinds
+from paicha.orgs.models import Person, Placement, PlacementChange, Unit
 from paicha.orgs.permissions import places_in, predicate, reach, require_somewhere
+from paicha.orgs.queries import post_numbers
 
 SEE = "ledger.see"
-EVERYBODYS = ("line", "scale", "version")  # subjects that are the same for all
 FIRST, LAST = date(1970, 1, 1), date(9000, 1, 1)  # beyond them no entry was written
-LARGEST = 2**63
 SMALL = 300  # units
 
 
-def entries_of(by: Person) -> QuerySet[Entry]:
-    """The entries that `by` may read; Problem `not_allowed` for who has no post that sees the ledger."""
+def readable_entries(by: Person) -> QuerySet[Entry]:
+    """The entries that `by` may read; Problem `not_allowed` if no post grants `ledger.see`."""
     where = ledger_reach(by)
     if where is None:
         return Entry.objects.all()
@@ -49,15 +50,15 @@ def ledger_reach(by: Person) -> tuple[Range, ...] | None:
     return reach(by, SEE)
 
 
-def entry_of(by: Person, position: int) -> Entry:
+def readable_entry(by: Person, position: int) -> Entry:
     """The entry at a position, if `by` may read it; out of reach and absent look alike."""
-    found = entries_of(by).filter(position=position).first() if position < LARGEST else None
+    found = readable_entries(by).filter(position=position).first() if position <= LARGEST else None
     if found is None:
         raise Problem("absent", thing=_("entry"), key=position)
     return found
 
 
-def asked_entries(
+def filtered_entries(
     by: Person,
     *,
     who: str = "",
@@ -71,7 +72,7 @@ def asked_entries(
 
     Problems: `list_value_invalid` for a kind that there is none, `absent` for a record out of reach.
     """
-    rows = entries_of(by)
+    rows = readable_entries(by)
     if who:
         rows = rows.filter(by__in=_numbers(by, who))
     if kind:
@@ -95,19 +96,19 @@ def known_people(by: Person) -> QuerySet[Person]:
     return Person.objects.filter(Q(pk=by.pk) | visible(by) if where else Q(pk=by.pk))
 
 
-def appended(cover: Cover) -> QuerySet[Any]:
+def transitions_of(cover: Cover) -> QuerySet[Any]:
     """The transitions of a cover's records."""
     if cover.transition is RowChange:
         return RowChange.objects.filter(table=cover.model._meta.db_table)
     return cover.transition._default_manager.all()
 
 
-def changed_in(cover: Cover, where: tuple[Range, ...] | None) -> QuerySet[Any]:
+def rows_within(cover: Cover, where: tuple[Range, ...] | None) -> QuerySet[Any]:
     """Those of a cover's transitions whose record lies in the reach today."""
-    rows = appended(cover)
+    rows = transitions_of(cover)
     if where is None:
         return rows
-    if not bound_to_units(cover.model):
+    if not lies_at_unit(cover.model):
         return rows.none()
     if issubclass(cover.model, Transition):  # it is its own record
         return rows.filter(predicate(where, cover.model))
@@ -115,7 +116,7 @@ def changed_in(cover: Cover, where: tuple[Range, ...] | None) -> QuerySet[Any]:
     return rows.filter(Exists(mine))
 
 
-def bound_to_units(model: type[Model]) -> bool:
+def lies_at_unit(model: type[Model]) -> bool:
     """Whether a record of this model lies where its unit lies."""
     return model is Unit or _has(model, "unit")
 
@@ -134,8 +135,13 @@ def _records() -> Iterator[Cover]:
     return (cover for cover in all_covers() if not issubclass(cover.model, Transition))
 
 
-def _everybodys() -> Q:
-    return Q(subject__in=EVERYBODYS) | Q(kind=FOUNDED.name)
+def _shared() -> list[str]:
+    """The kinds of records that are the same for all."""
+    return [kind.name for kind in record_kinds() if kind.shared]
+
+
+def _about_shared() -> Q:
+    return Q(subject__in=_shared()) | Q(kind=FOUNDED.name)
 
 
 def _personal(by: Person) -> Q:
@@ -143,7 +149,7 @@ def _personal(by: Person) -> Q:
     if reach(by, VERB) != ():
         found |= Q(subject="person") & Q(Exists(known_people(by).filter(pk=OuterRef("subject_id"))))
     for cover in _records():
-        if _has(cover.model, "person") and not bound_to_units(cover.model):
+        if _has(cover.model, "person") and not lies_at_unit(cover.model):
             own = cover.model._default_manager.filter(pk=OuterRef("subject_id"), person=by)
             found |= Q(subject=cover.model._meta.model_name) & Q(Exists(own))
     return found
@@ -152,7 +158,7 @@ def _personal(by: Person) -> Q:
 def _done_to(where: tuple[Range, ...]) -> Q:
     found = Q(pk__in=[])
     for cover in _records():
-        if bound_to_units(cover.model):
+        if lies_at_unit(cover.model):
             mine = cover.model._default_manager.filter(pk=OuterRef("subject_id")).filter(predicate(where, cover.model))
             found |= Q(subject=cover.model._meta.model_name) & Q(Exists(mine))
     return found
@@ -161,8 +167,8 @@ def _done_to(where: tuple[Range, ...]) -> Q:
 def _appended(where: tuple[Range, ...]) -> Q:
     found = Q(pk__in=[])
     for cover in _records():
-        if bound_to_units(cover.model) and cover.transition is not RowChange:
-            found |= Q(Exists(changed_in(cover, where).filter(position=OuterRef("position"))))
+        if lies_at_unit(cover.model) and cover.transition is not RowChange:
+            found |= Q(Exists(rows_within(cover, where).filter(position=OuterRef("position"))))
     return found
 
 
@@ -173,20 +179,20 @@ def _is_small(where: tuple[Range, ...]) -> bool:
 
 def met(by: Person, where: tuple[Range, ...]) -> QuerySet[Entry]:
     """The entries that `by` may read, each tried in turn: quick where many are within the reach."""
-    return Entry.objects.filter(_everybodys() | _personal(by) | _done_to(where) | _appended(where))
+    return Entry.objects.filter(_about_shared() | _personal(by) | _done_to(where) | _appended(where))
 
 
 def gathered(by: Person, where: tuple[Range, ...]) -> QuerySet[Entry]:
     """The same, from the records in the reach to their entries by indexes: quick where few are within it."""
-    parts = [Entry.objects.filter(_everybodys()), Entry.objects.filter(_personal(by))]
+    parts = [Entry.objects.filter(_about_shared()), Entry.objects.filter(_personal(by))]
     positions: list[QuerySet[Any, Any]] = [rows.order_by().values("position") for rows in parts]
     for cover in _records():
-        if bound_to_units(cover.model):
+        if lies_at_unit(cover.model):
             mine = cover.model._default_manager.filter(predicate(where, cover.model, listing=True)).values("pk")
             done = Entry.objects.filter(subject=cover.model._meta.model_name, subject_id__in=mine)
             positions.append(done.order_by().values("position"))
             if cover.transition is not RowChange:
-                positions.append(appended(cover).filter(**{f"{cover.key}__in": mine}).values("position"))
+                positions.append(transitions_of(cover).filter(**{f"{cover.key}__in": mine}).values("position"))
     return Entry.objects.filter(position__in=positions[0].union(*positions[1:]))
 
 
@@ -204,15 +210,15 @@ def _midnight(day: date) -> datetime:
 def _about(by: Person, subject: str, number: int | None) -> Q:
     """The entries about one record: those done to it, and those that appended a transition of it."""
     cover = covered(subject)
-    if cover is None or number is None or not _reached(by, cover.model).filter(pk=min(number, LARGEST - 1)).exists():
+    if cover is None or number is None or not _reached(by, cover.model).filter(pk=min(number, LARGEST)).exists():
         raise Problem("absent", thing=_("record"), key=f"{subject[:30]} {number or ''}".strip())
     about = Q(subject=subject, subject_id=number)
-    about |= Q(position__in=appended(cover).filter(**{cover.key: number}).values("position"))
+    about |= Q(position__in=transitions_of(cover).filter(**{cover.key: number}).values("position"))
     if cover.model is Unit:
         moves = PlacementChange.objects.filter(placement__in=Placement.objects.filter(unit=number).values("pk"))
         about |= Q(position__in=moves.values("position"))
     if cover.model is Person:
-        about |= Q(subject="post", subject_id__in=Post.objects.filter(person=number).values("pk"))
+        about |= Q(subject="post", subject_id__in=post_numbers(number))
     return about
 
 
@@ -224,11 +230,11 @@ def _reached(by: Person, model: type[Model]) -> QuerySet[Any]:
         return rows
     if model is Person:
         return known_people(by)
-    if bound_to_units(model):
+    if lies_at_unit(model):
         return rows.filter(predicate(where, model))
     if _has(model, "person"):
         return rows.filter(person=by)
-    return rows if model._meta.model_name in EVERYBODYS else rows.none()
+    return rows if model._meta.model_name in _shared() else rows.none()
 
 
 def records_seen(by: Person, records: Collection[tuple[str, int]]) -> set[tuple[str, int]]:

@@ -13,9 +13,9 @@ from paicha.kernel import clock
 from paicha.ledger.models import Entry
 from paicha.orgs.actions.people import terminal
 from paicha.orgs.actions.units import close_unit, merge_unit, move_unit, rename_unit
-from paicha.orgs.ledger_reach import entries_of, gathered, ledger_reach, met
-from paicha.orgs.ledger_telling import changes, told, whole
 from paicha.orgs.models import Person, PlacementChange, Post, Unit, UnitChange
+from paicha.readership.access import gathered, ledger_reach, met, readable_entries
+from paicha.readership.rendering import appended_rows, entry_details, render_entries
 from paicha.testing.forest import Forest, grow, somebody
 from paicha.testing.house import House
 
@@ -128,18 +128,18 @@ def test_everybody_reads_what_their_posts_say(forest: Forest, wanted: list[tuple
         return
     oracle, where = Oracle(forest, person, held), ledger_reach(person)
     assert where is not None
-    read = {entry.position for entry in entries_of(person)}
+    read = {entry.position for entry in readable_entries(person)}
     assert read == {entry.position for entry in Entry.objects.all() if oracle.reads(entry)}
     assert read == {entry.position for entry in met(person, where)}
     assert read == {entry.position for entry in gathered(person, where)}
     outside = oracle.outside()
-    entries = list(entries_of(person))
-    for entry, said_of_it in zip(entries, told(person, entries), strict=True):
-        found = whole(person, entry)
+    entries = list(readable_entries(person))
+    for entry, said_of_it in zip(entries, render_entries(person, entries), strict=True):
+        found = entry_details(person, entry)
         rows = oracle.rows(entry)
         for covering in found.covers:
             if covering.table in rows:
                 assert covering.count == sum(rows[covering.table])
-        shown = [changes(person, entry, covering.table)[0] for covering in found.covers]
+        shown = [appended_rows(person, entry, covering.table)[0] for covering in found.covers]
         said = f"{said_of_it.sentence} {said_of_it.words} {found} {shown}"
         assert [word for word in outside if word in said] == []

@@ -1,8 +1,8 @@
-"""What is said of an entry to who may read it: no name, code or number from outside their reach.
+"""Renders entries of the ledger, redacted to the reader's reach: no name, code or number from outside it.
 
-Who sees the ledger everywhere reads entries as they stand. For others, the codes of units out of reach are left out
-unless they stand above one in reach; what an entry did to many records at once is said without its numbers, and
-counted anew within the reach on its own page; and people whom they do not look after are numbers.
+With `ledger.see` everywhere, entries read as they stand. For others, codes of units out of reach are left out, unless
+the unit stands above one in reach; the sentence of an entry about many records omits its numbers, which the entry's own
+page counts anew within the reach; and people whom the reader does not look after are numbers.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from paicha.kernel.canonical import canonical
@@ -21,9 +21,10 @@ from paicha.ledger.kinds import EntryKind, kind_named, spoken
 from paicha.ledger.models import Checkpoint, Entry, RowChange, Transition
 from paicha.ledger.queries import sentence
 from paicha.ledger.tree import leaf_hash
-from paicha.orgs.ledger_reach import changed_in, entries_of, known_people, ledger_reach, records_seen
+from paicha.orgs.kinds import numbered
 from paicha.orgs.models import Person, Placement, Unit
 from paicha.orgs.permissions import predicate, reach
+from paicha.readership.access import known_people, ledger_reach, readable_entries, records_seen, rows_within
 
 UNIT_WORDS = ("unit", "parent", "survivor")  # words of sentences that are codes of units
 _PLACE = re.compile(r"%\((\w+)\)s")
@@ -32,7 +33,7 @@ NEAR = 100  # positions: an action and those it called are appended together
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who did something: how they are called to the reader, and whether the reader may open their page."""
+    """Who acted: the name shown to the reader, and whether the reader may open their page."""
 
     name: str
     number: int
@@ -40,20 +41,20 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """An entry in words. `whole`: nothing of it lies outside the reach."""
+class RenderedEntry:
+    """An entry's sentence and words. `whole`: nothing was redacted. `reached`: its subject lies in the reach."""
 
     entry: Entry
     sentence: str
     words: Mapping[str, Any]
     author: Author
     whole: bool
-    reached: bool  # its subject lies in the reach
+    reached: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Covering:
-    """What an entry vouches for of one table: how many rows (those in the reader's reach), and the root over all."""
+    """What an entry vouches for in one table: the number of rows in the reader's reach, the Merkle root over all."""
 
     name: str
     table: str
@@ -62,31 +63,31 @@ class Covering:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """An entry with all that hangs on it."""
+class EntryDetails:
+    """An entry, the rows it covers, the entries of the same action, and the proof that it is unchanged."""
 
-    told: Told
+    rendered: RenderedEntry
     covers: Sequence[Covering]
-    fits: bool  # its hash is that of what it says
-    cause: Told | None
-    caused: Sequence[Told]
+    fits: bool  # its hash is that of its content
+    cause: RenderedEntry | None
+    caused: Sequence[RenderedEntry]
     checkpoint: Checkpoint | None  # the first that states it
 
 
-def told(by: Person, entries: Sequence[Entry]) -> list[Told]:
-    """Each of the entries in words, as far as the reader reaches; a bounded number of queries."""
+def render_entries(by: Person, entries: Sequence[Entry]) -> list[RenderedEntry]:
+    """Each of the entries, redacted to the reach of `by`; a bounded number of queries."""
     where = ledger_reach(by)
     people = authors(by, {entry.by for entry in entries})
     named = _named(by, where, entries)
     reached = records_seen(by, {(entry.subject, entry.subject_id) for entry in entries if entry.subject_id is not None})
     return [
-        _told(entry, where is None, people[entry.by], named, (entry.subject, entry.subject_id) in reached)
+        _rendered(entry, where is None, people[entry.by], named, (entry.subject, entry.subject_id) in reached)
         for entry in entries
     ]
 
 
 def authors(by: Person, numbers: Collection[int]) -> dict[int, Author]:
-    """Who these people are to the reader: a name for oneself, the terminal and those one looks after, or a number."""
+    """These people by number: a name for oneself, the terminal and those whom `by` looks after, else a number."""
     looked_after = reach(by, "people.change") != ()
     known = set(known_people(by).filter(pk__in=numbers).values_list("pk", flat=True)) if looked_after else {by.pk}
     found = {}
@@ -96,21 +97,21 @@ def authors(by: Person, numbers: Collection[int]) -> dict[int, Author]:
         elif number in known:
             found[number] = Author(name, number, looked_after)
     for number in set(numbers) - found.keys():
-        found[number] = Author(_("person no. %(number)s") % {"number": number}, number, False)
+        found[number] = Author(numbered("person", number), number, False)
     return found
 
 
-def whole(by: Person, entry: Entry) -> Whole:
-    """All of an entry that `by` may read."""
+def entry_details(by: Person, entry: Entry) -> EntryDetails:
+    """An entry that `by` may read, with what lies in their reach of its rows and of the action's other entries."""
     where, near = ledger_reach(by), (entry.position - NEAR, entry.position + NEAR)
-    causes = list(entries_of(by).filter(id=entry.cause)) if entry.cause else []
-    caused = list(entries_of(by).filter(cause=entry.id, position__range=near).order_by("position"))
-    lines = told(by, [entry, *causes, *caused])
+    causes = list(readable_entries(by).filter(id=entry.cause)) if entry.cause else []
+    caused = list(readable_entries(by).filter(cause=entry.id, position__range=near).order_by("position"))
+    lines = render_entries(by, [entry, *causes, *caused])
     covers = _covers(entry, where)
     if where is not None and covers and all(entry.covers[each.name]["count"] == each.count for each in covers):
-        lines[0] = _all_of(lines[0], len(covers) == len(entry.covers))
-    return Whole(
-        told=lines[0],
+        lines[0] = _unredacted(lines[0], len(covers) == len(entry.covers))
+    return EntryDetails(
+        rendered=lines[0],
         covers=covers,
         fits=leaf_hash(canonical(content(entry))) == bytes(entry.leaf),
         cause=lines[1] if causes else None,
@@ -119,19 +120,22 @@ def whole(by: Person, entry: Entry) -> Whole:
     )
 
 
-def changes(
+def appended_rows(
     by: Person, entry: Entry, table: str, after: int = 0, most: int = 25
 ) -> tuple[list[Transition], int | None]:
-    """What an entry appended to one table, as far as the reader reaches: a page, and where the next goes on."""
+    """A page of the transitions that an entry appended to one table, within the reach of `by`, in order of their id.
+
+    The second value is `after` for the next page; None on the last.
+    """
     cover = next((cover for _name, cover in _covers_of(entry) if cover.model._meta.db_table == table), None)
     if cover is None:
         return [], None
-    rows = changed_in(cover, ledger_reach(by)).filter(position=entry.position, id__gt=after).order_by("id")
+    rows = rows_within(cover, ledger_reach(by)).filter(position=entry.position, id__gt=after).order_by("id")
     found = list(rows[: most + 1])
     return found[:most], found[most - 1].id if len(found) > most else None
 
 
-def _all_of(line: Told, all_tables: bool) -> Told:
+def _unredacted(line: RenderedEntry, all_tables: bool) -> RenderedEntry:
     """The entry as it stands, numbers and all, where every row that it appended lies in the reach."""
     if not all_tables or line.entry.subject or line.whole:
         return line
@@ -146,13 +150,13 @@ def _covers(entry: Entry, where: tuple[Range, ...] | None) -> list[Covering]:
     found = []
     for name, cover in _covers_of(entry):
         said = entry.covers[name]
-        count = said["count"] if where is None else changed_in(cover, where).filter(position=entry.position).count()
+        count = said["count"] if where is None else rows_within(cover, where).filter(position=entry.position).count()
         if count:
             found.append(Covering(name, cover.model._meta.db_table, count, said["root"]))
     return found
 
 
-def _told(entry: Entry, everywhere: bool, author: Author, named: Collection[str], reached: bool) -> Told:
+def _rendered(entry: Entry, everywhere: bool, author: Author, named: Collection[str], reached: bool) -> RenderedEntry:
     kind = kind_named(entry.kind)
     whole = everywhere or (kind.within is None and (entry.subject != "" or not entry.covers))
     words = dict(entry.words)
@@ -162,7 +166,7 @@ def _told(entry: Entry, everywhere: bool, author: Author, named: Collection[str]
             words = {word: words[word] for word in _PLACE.findall(_sentence(kind, whole)) if word in words}
     said, text = spoken(words), _sentence(kind, whole)
     text %= {word: said.get(word, "–") for word in _PLACE.findall(text)}
-    return Told(entry, text, words, author, whole, reached)
+    return RenderedEntry(entry, text, words, author, whole, reached)
 
 
 def _sentence(kind: EntryKind, whole: bool) -> str:
@@ -178,7 +182,7 @@ def _word(word: str, value: Any, named: Collection[str]) -> Any:
 
 
 def _named(by: Person, where: tuple[Range, ...] | None, entries: Sequence[Entry]) -> set[str]:
-    """Those of the codes in the entries that may be said: of units in reach, and of those above one of them."""
+    """The codes of units that stand in the entries and need no redaction: in reach, or above a unit in reach."""
     if where is None:
         return set()
     codes = {str(entry.words[word]) for entry in entries for word in UNIT_WORDS if word in entry.words}
@@ -191,10 +195,10 @@ def _named(by: Person, where: tuple[Range, ...] | None, entries: Sequence[Entry]
     return set(rows.filter(seen | Q(pk__in=above)).values_list("code", flat=True))
 
 
-def record_of(row: Transition) -> tuple[type[Model] | None, int]:
-    """The model and number of the record that a transition belongs to; None for a table that is no longer known."""
+def record_of(row: Transition) -> tuple[str, int]:
+    """The kind and number of the record that a transition belongs to; "" for a table that the code no longer has."""
     if isinstance(row, RowChange):
-        found = next((cover for cover in all_covers() if cover.model._meta.db_table == row.table), None)
-        return (found.model if found else None), row.key
+        found = next((cover.model for cover in all_covers() if cover.model._meta.db_table == row.table), None)
+        return str(found._meta.model_name) if found else "", row.key
     cover = next(cover for cover in all_covers() if cover.transition is type(row))
-    return cover.model, int(getattr(row, cover.key))
+    return str(cover.model._meta.model_name), int(getattr(row, cover.key))

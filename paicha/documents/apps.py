@@ -1,0 +1,7 @@
+"""Documents as a Django app."""
+
+from paicha import rooms
+
+
+class DocumentsConfig(rooms.Room):
+    name = "paicha.documents"

@@ -1,0 +1,1 @@
+"""What of the ledger a person may read, and how an entry reads to them."""
