@@ -8,4 +8,7 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from paicha.exchange import entries, jobs, jobs_import  # noqa: F401  registered once, here
+        from paicha.exchange import entries  # noqa: F401  registered once, here
+        from paicha.jobs.kinds import rooms
+
+        rooms.add("paicha.exchange.jobs", "paicha.exchange.jobs_import")

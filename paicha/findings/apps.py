@@ -8,4 +8,7 @@ class FindingsConfig(AppConfig):
     label = "findings"
 
     def ready(self) -> None:
-        from paicha.findings import covers, entries, facts, lists  # noqa: F401  registered once, here
+        from paicha.findings import covers, entries, facts  # noqa: F401  registered once, here
+        from paicha.listing.declared import rooms
+
+        rooms.add("paicha.findings.lists")

@@ -8,4 +8,7 @@ class InspectionsConfig(AppConfig):
     label = "inspections"
 
     def ready(self) -> None:
-        from paicha.inspections import covers, entries, facts, lists  # noqa: F401  registered once, here
+        from paicha.inspections import covers, entries, facts  # noqa: F401  registered once, here
+        from paicha.listing.declared import rooms
+
+        rooms.add("paicha.inspections.lists")

@@ -1,4 +1,4 @@
-"""Kinds of job: rooms register what can be asked for in their jobs.py; the worker runs it."""
+"""Kinds of job: rooms register them in their jobs.py, which they add to `rooms`; the worker runs what is asked for."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from paicha.kernel.problems import Problem
+from paicha.kernel.registering import Modules
 from paicha.orgs.models import Person
 
 
@@ -56,6 +57,7 @@ class JobKind:
 
 
 _kinds: dict[str, JobKind] = {}
+rooms = Modules()
 
 
 def job_kind(
@@ -70,11 +72,13 @@ def job_kind(
 
 def kind_known(name: str) -> JobKind | None:
     """The kind of that name; None for a job of earlier code, which later code does not know any more."""
+    rooms.load()
     return _kinds.get(name)
 
 
 def kind_named(name: str) -> JobKind:
     """The kind of that name; Problem `value_invalid` where there is none."""
+    rooms.load()
     if name not in _kinds:
         raise Problem("value_invalid", name="kind", value=name[:40], help=", ".join(sorted(_kinds)))
     return _kinds[name]

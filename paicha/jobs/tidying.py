@@ -7,6 +7,7 @@ import logging
 import shutil
 from datetime import timedelta
 
+from paicha.jobs.kinds import rooms
 from paicha.kernel.clock import now
 from paicha.kernel.home import room
 
@@ -25,6 +26,7 @@ def kept_for(name: str, time: timedelta) -> None:
 
 def tidy() -> None:
     """Remove what is older. Any worker may do it at any time; what cannot be removed stays until the next time."""
+    rooms.load()
     for name, time in _times.items():
         for found in room(name).iterdir():
             try:

@@ -1,4 +1,7 @@
-"""What a room says of a list: its rows, columns, filters and orders. Rooms declare lists in lists.py, by name."""
+"""What a room says of a list: its rows, columns, filters and orders.
+
+Rooms declare lists by name in their lists.py, which they add to `rooms`.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from typing import Any, Literal
 from django.db.models import Q, QuerySet
 
 from paicha.kernel.problems import Problem
+from paicha.kernel.registering import Modules
 from paicha.kernel.scope import Range
 
 Cell = str | int | float | date | None
@@ -110,6 +114,7 @@ class Listing:
 
 
 _listings: dict[str, Listing] = {}
+rooms = Modules()
 
 
 def register(listing: Listing) -> Listing:
@@ -121,6 +126,7 @@ def register(listing: Listing) -> Listing:
 
 def listing_named(name: str) -> Listing:
     """The list of that name; Problem `list_unknown`."""
+    rooms.load()
     if name not in _listings:
         raise Problem("list_unknown", list=name[:60], known=", ".join(sorted(_listings)))
     return _listings[name]
@@ -128,4 +134,5 @@ def listing_named(name: str) -> Listing:
 
 def all_listings() -> list[Listing]:
     """Every list, by name."""
+    rooms.load()
     return [_listings[name] for name in sorted(_listings)]

@@ -8,4 +8,7 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from paicha.reports import covers, entries, jobs  # noqa: F401  registered once, here
+        from paicha.jobs.kinds import rooms
+        from paicha.reports import covers, entries  # noqa: F401  registered once, here
+
+        rooms.add("paicha.reports.jobs")

@@ -44,6 +44,7 @@ def _broken(_work: Work) -> dict[str, Any]:
 @pytest.fixture
 def trials(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The kinds `trial-done`, `trial-waiting`, `trial-refused` and `trial-broken`."""
+    kinds.rooms.load()
     monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
     begun.clear()
     for name, run in (("done", _done), ("waiting", _waiting), ("refused", _refused), ("broken", _broken)):

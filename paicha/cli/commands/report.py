@@ -1,4 +1,4 @@
-"""paicha report: inspection-report, verify."""
+"""Reports: make one, verify one."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from django.utils.translation import gettext as _
 
-from paicha.cli.frame import out, parsed_date, progress, say_json
+from paicha.cli.frame import out, parsed_date, progress, say_json, typer_app
 from paicha.cli.installation import opened
 from paicha.kernel.home import room
 from paicha.orgs.permissions import require_unit
@@ -16,12 +16,10 @@ from paicha.orgs.scopes import line_named
 from paicha.reports.rendering import Wish, languages, make_report, split_formats
 from paicha.reports.verifying import verify as verify_file
 
-app = typer.Typer(no_args_is_help=True, help=_("Reports: make one, verify one."))
+app = typer_app()
 
 
-@app.command(
-    "inspection-report", help=_("A report on a unit's inspections in a period, every number of which can be verified.")
-)
+@app.command("inspection-report")
 def inspection_report(
     unit: Annotated[str, typer.Option("--unit", help=_("The unit the report is about."))],
     since: Annotated[str, typer.Option("--from", help=_("First day of the period."))],
@@ -81,7 +79,7 @@ def written(
         return make_report(by, wish, lambda _name, part: shown.update(task, completed=round(part * 100)))[1]
 
 
-@app.command(help=_("Hold a report's file against this installation; 1 when anything in it is not true."))
+@app.command()
 def verify(
     file: Annotated[Path, typer.Argument(help=_("A report: .docx, .pdf or .html."))],
     as_json: Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))] = False,
