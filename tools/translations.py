@@ -6,6 +6,7 @@
 Needs the test set (babel).
 """
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = ROOT / "paicha"
+COMMANDS = HOUSE / "cli" / "commands"
 PO = HOUSE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 HEADER = "# Chinese sentences of paicha. Kept by tools/translations.py; translate what stands here, then run it again."
 MADE = datetime(2026, 1, 1, tzinfo=UTC)  # fixed, so that the same sentences give the same bytes
@@ -39,7 +41,7 @@ def collected() -> dict[str | tuple[str, ...], str]:
     for path in sorted(path for path in HOUSE.rglob("*") if path.suffix in (".py", ".html", ".txt")):
         if "tests" in path.parts or "migrations" in path.parts:
             continue
-        for message in _said(path):
+        for message in [*_said(path), *(_helped(path) if path.parent == COMMANDS else ())]:
             key = tuple(message) if isinstance(message, tuple | list) else message
             if key:
                 found.setdefault(key, path.relative_to(ROOT).as_posix())
@@ -55,6 +57,18 @@ def _said(path: Path) -> Iterator[str | tuple[str, ...]]:
     lines = text if path.suffix == ".py" else "\n".join(line.strip() for line in text.splitlines())
     for _line, message, _comments, _context in extract("python", io.BytesIO(lines.encode()), keywords=KEYWORDS):
         yield message
+
+
+def _helped(path: Path) -> Iterator[str]:
+    """What `paicha --help` says of a module of commands, and of the commands in it."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    if path.stem != "__init__":
+        yield (ast.get_docstring(module) or "").partition("\n")[0]
+    for found in module.body:
+        if isinstance(found, ast.FunctionDef) and any(
+            "app.command" in ast.unparse(mark) for mark in found.decorator_list
+        ):
+            yield ast.get_docstring(found) or ""
 
 
 def catalogue() -> Catalog:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from paicha.figures.asking import Answer, Group
+from paicha.figures.answers import Answer, Group
 from paicha.figures.definitions import Figure
 from paicha.figures.dimensions import dimensions
 from paicha.figures.facts import facts

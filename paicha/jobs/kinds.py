@@ -1,4 +1,4 @@
-"""Kinds of job: rooms register what can be asked for in their jobs.py; the worker runs it."""
+"""Kinds of job: rooms register them in their jobs.py; the worker runs what is asked for."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from typing import Any
 
 from paicha.kernel.problems import Problem
 from paicha.orgs.models import Person
+from paicha.rooms import load
 
 
 class Cancelled(Exception):
@@ -70,11 +71,13 @@ def job_kind(
 
 def kind_known(name: str) -> JobKind | None:
     """The kind of that name; None for a job of earlier code, which later code does not know any more."""
+    load("jobs")
     return _kinds.get(name)
 
 
 def kind_named(name: str) -> JobKind:
     """The kind of that name; Problem `value_invalid` where there is none."""
+    load("jobs")
     if name not in _kinds:
         raise Problem("value_invalid", name="kind", value=name[:40], help=", ".join(sorted(_kinds)))
     return _kinds[name]

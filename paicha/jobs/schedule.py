@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from paicha.jobs.recurrence import Occurrence, Recurrence
 from paicha.kernel.problems import Problem
+from paicha.rooms import load
 
 Progress = Callable[[float], None]
 """Says the part that is done, 0 to 1; cheap. It raises where the worker is to stop: let that pass."""
@@ -49,11 +50,13 @@ def scheduled(name: str, title: Any, recurrence: Recurrence, run: Run, *, catch_
 
 def tasks() -> list[Task]:
     """All scheduled work, by name."""
+    load("jobs")
     return [_tasks[name] for name in sorted(_tasks)]
 
 
 def task_named(name: str) -> Task:
     """The scheduled work of that name; Problem `absent`."""
+    load("jobs")
     if name not in _tasks:
         raise Problem("absent", thing=_("scheduled task"), key=name[:40])
     return _tasks[name]

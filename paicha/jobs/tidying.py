@@ -9,15 +9,12 @@ import shutil
 from datetime import timedelta
 
 from django.db.models import Min
-from django.utils.translation import gettext_lazy as _
 
 from paicha.jobs.leasing import ENDED
 from paicha.jobs.models import Job
-from paicha.jobs.recurrence import Hourly, Occurrence
-from paicha.jobs.schedule import Progress, scheduled
-from paicha.jobs.scheduled_runs import forget
 from paicha.kernel.clock import now
 from paicha.kernel.home import room
+from paicha.rooms import load
 
 KEPT = timedelta(days=30)  # a job's files
 
@@ -34,6 +31,7 @@ def kept_for(name: str, time: timedelta) -> None:
 
 def tidy() -> None:
     """Remove what is older. Any worker may do it at any time; what cannot be removed stays until the next time."""
+    load("jobs")
     asked = Job.objects.exclude(state__in=ENDED).aggregate(first=Min("asked_at"))["first"]
     at = min(filter(None, (asked, now())))
     for name, time in _times.items():
@@ -47,11 +45,3 @@ def tidy() -> None:
                     found.unlink()
             except OSError as error:
                 log.warning("%s could not be removed: %s", found, error)
-
-
-def _tidy(_occurrence: Occurrence, _progress: Progress) -> None:
-    tidy()
-    forget()
-
-
-TIDY = scheduled("tidy", _("Remove files that are no longer kept"), Hourly(10), _tidy, catch_up="latest")

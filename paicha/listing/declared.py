@@ -1,4 +1,7 @@
-"""What a room says of a list: its rows, columns, filters and orders. Rooms declare lists in lists.py, by name."""
+"""What a room says of a list: its rows, columns, filters and orders.
+
+Rooms declare lists by name in their lists.py.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
+from paicha.rooms import load
 
 Cell = str | int | float | date | None
 Kind = Literal["choice", "value", "text", "day", "flag"]
@@ -144,6 +148,7 @@ def register(listing: Listing) -> Listing:
 
 def listing_named(name: str) -> Listing:
     """The list of that name; Problem `list_unknown`."""
+    load("lists")
     if name not in _listings:
         raise Problem("list_unknown", list=name[:60], known=", ".join(sorted(_listings)))
     return _listings[name]
@@ -151,4 +156,5 @@ def listing_named(name: str) -> Listing:
 
 def all_listings() -> list[Listing]:
     """Every list, by name."""
+    load("lists")
     return [_listings[name] for name in sorted(_listings)]

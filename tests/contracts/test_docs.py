@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.main import get_command
 
+from paicha.cli.commands import Later, commands
 from paicha.ledger.kinds import all_kinds
 from tests.contracts.sources import ROOT, files, is_test, modules, python, text
 
@@ -30,12 +30,11 @@ def documentation() -> str:
 
 def tree_of_commands() -> list[tuple[str, Any]]:
     """Every command with the words by which it is called, `paicha unit show` and the like."""
-    from paicha.cli.commands import app
-
     found = []
-    waiting: list[tuple[str, Any]] = [("paicha", get_command(app))]
+    waiting: list[tuple[str, Any]] = [("paicha", commands("en"))]
     while waiting:
         words, command = waiting.pop()
+        command = command.loaded() if isinstance(command, Later) else command
         inner = getattr(command, "commands", None)
         if inner is None:
             found.append((words, command))

@@ -1,7 +1,6 @@
 """How tests of the terminal call `paicha`: as a program of its own, or, where many calls are made, within the test."""
 
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from paicha.cli.commands import app
-from paicha.cli.frame import run
+from paicha.cli.main import run
 from paicha.testing.house import House
 
 
@@ -40,13 +38,12 @@ Call = Callable[..., Said]
 
 
 @pytest.fixture
-def paicha(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+def paicha(capsys: pytest.CaptureFixture[str]) -> Call:
     """Calls `paicha` within this process, in the house that it works in."""
 
     def call(*words: str | Path, language: str = "en") -> Said:
-        monkeypatch.setattr(sys, "argv", ["paicha", *map(str, words)])
         with translation.override(language):
-            code = run(app)
+            code = run(["--lang", language[:2], *map(str, words)])
         return Said(code, *capsys.readouterr())
 
     return call

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paicha.cli import demo
+from paicha.cli.commands import demo
 from paicha.cli.tests.terminal import Call
 from paicha.testing.house import House
 

@@ -9,6 +9,7 @@ import pytest
 from paicha.jobs import kinds
 from paicha.jobs.kinds import Work, job_kind
 from paicha.kernel.problems import Problem
+from paicha.rooms import load
 
 PATIENCE = 60.0  # seconds
 begun = threading.Event()
@@ -44,6 +45,7 @@ def _broken(_work: Work) -> dict[str, Any]:
 @pytest.fixture
 def trials(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The kinds `trial-done`, `trial-waiting`, `trial-refused` and `trial-broken`."""
+    load("jobs")
     monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
     begun.clear()
     for name, run in (("done", _done), ("waiting", _waiting), ("refused", _refused), ("broken", _broken)):

@@ -13,7 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from paicha.api.reports import wish_of
-from paicha.cli.report import command
+from paicha.cli.commands.report import command
 from paicha.jobs.models import Job
 from paicha.kernel.problems import Problem
 from paicha.orgs.models import Person

@@ -1,4 +1,4 @@
-"""paicha run: the server and the worker of an office, as one command."""
+"""Serve pages and run jobs, until it is told to stop."""
 
 import contextlib
 import http.client
@@ -12,13 +12,16 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
-from paicha.cli.frame import out
+from paicha.cli.frame import out, typer_app
 from paicha.cli.installation import opened
 from paicha.cli.statics import gathered
 from paicha.cli.supervising import Child, supervise
 from paicha.kernel.problems import Problem
 
+app = typer_app()
 
+
+@app.command()
 def run(
     host: Annotated[str, typer.Option("--host", help=_("Address to listen at."))] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help=_("Port to listen at."))] = 8000,
@@ -29,7 +32,7 @@ def run(
         int, typer.Option("--threads", min=1, max=64, help=_("Pages that each of them serves at a time."))
     ] = 4,
 ) -> None:
-    """Serve pages and run jobs, until it is told to stop."""
+    """Serve pages, and run jobs beside it, until it is told to stop. What dies of it is started again."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     opened()
     gathered()

@@ -1,4 +1,4 @@
-"""paicha unit: show, move, merge, close, reopen, rename."""
+"""Units: show, move, merge, close, reopen, rename."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 from django.utils.translation import gettext as _
 from rich.table import Table
 
-from paicha.cli.frame import out, parsed_date, say_json
+from paicha.cli.frame import out, parsed_date, say_json, typer_app
 from paicha.cli.installation import opened, sealed
 from paicha.kernel.clock import today
 from paicha.orgs.actions.units import close_unit, merge_unit, move_unit, rename_unit, reopen_unit
@@ -15,7 +15,7 @@ from paicha.orgs.permissions import require_unit
 from paicha.orgs.queries import children, person_named, unit_places
 from paicha.orgs.scopes import line_named
 
-app = typer.Typer(no_args_is_help=True, help=_("Units: show, move, merge, close, reopen, rename."))
+app = typer_app()
 
 Code = Annotated[str, typer.Argument(help=_("The unit's code."))]
 On = Annotated[str | None, typer.Option("--on", help=_("Date, 2026-01-31; today otherwise."))]
@@ -24,7 +24,7 @@ Json = Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))]
 As = Annotated[str | None, typer.Option("--as", help=_("Ask as this user."))]
 
 
-@app.command(help=_("A unit, its places and the units below it."))
+@app.command()
 def show(
     code: Annotated[str | None, typer.Argument(help=_("Its code; the line's roots otherwise."))] = None,
     line: Line = None,
@@ -74,7 +74,7 @@ def show(
             out.print(_("and more; name a unit to see those below it"))
 
 
-@app.command(help=_("Place a unit, with all below it, under another parent in one line."))
+@app.command()
 def move(
     code: Code, to: Annotated[str, typer.Option("--to", help=_("The new parent's code."))], line: Line = None
 ) -> None:
@@ -85,7 +85,7 @@ def move(
     _done()
 
 
-@app.command(help=_("Close a unit and place it under the one that goes on."))
+@app.command()
 def merge(
     code: Code, into: Annotated[str, typer.Option("--into", help=_("The unit that goes on."))], on: On = None
 ) -> None:
@@ -96,7 +96,7 @@ def merge(
     _done()
 
 
-@app.command(help=_("Close a unit."))
+@app.command()
 def close(code: Code, on: On = None) -> None:
     """Close a unit."""
     by = opened()
@@ -104,7 +104,7 @@ def close(code: Code, on: On = None) -> None:
     _done()
 
 
-@app.command(help=_("Open a closed unit again."))
+@app.command()
 def reopen(code: Code) -> None:
     """Open a closed unit again."""
     by = opened()
@@ -112,7 +112,7 @@ def reopen(code: Code) -> None:
     _done()
 
 
-@app.command(help=_("Give a unit another name."))
+@app.command()
 def rename(code: Code, name: Annotated[str, typer.Argument(help=_("The new name."))]) -> None:
     """Give a unit another name."""
     by = opened()

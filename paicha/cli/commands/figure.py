@@ -1,4 +1,4 @@
-"""paicha figure: ask, list, show."""
+"""Figures: ask, list, show."""
 
 from typing import Annotated, Any
 
@@ -6,9 +6,8 @@ import typer
 from django.utils.translation import gettext as _
 from rich.table import Table
 
-from paicha.cli.frame import out, parsed_date, say_json
+from paicha.cli.frame import out, parsed_date, say_json, typer_app
 from paicha.cli.installation import opened
-from paicha.figures.asking import ask as ask_figure
 from paicha.figures.keys import codes
 from paicha.figures.registry import figure_named, figures
 from paicha.figures.words import counts, described, interval, name_of, printed, sentence_of
@@ -17,11 +16,11 @@ from paicha.orgs.figure_questions import CHILD, figure_question
 from paicha.orgs.queries import person_named
 from paicha.orgs.scopes import asked_scope
 
-app = typer.Typer(no_args_is_help=True, help=_("Figures: ask, list, show."))
+app = typer_app()
 Json = Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))]
 
 
-@app.command(help=_("Ask a figure: value, numerator and denominator, 95 % interval, groups."))
+@app.command()
 def ask(
     name: Annotated[str, typer.Argument(help=_("The figure's name; paicha figure list shows them."))],
     line: Annotated[str | None, typer.Option("--line", help=_("The line in which the unit stands."))] = None,
@@ -36,6 +35,8 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Ask a figure: value, numerator and denominator, 95 % interval, groups."""
+    from paicha.figures.asking import ask as ask_figure  # its engine is not needed to show a definition
+
     person = opened()
     person = person_named(as_user) if as_user else person
     question = figure_question(
@@ -87,9 +88,9 @@ def _show(answer: Any, coded: dict[str, str]) -> None:
         out.print(table)
 
 
-@app.command("list", help=_("All figures by name."))
+@app.command("list")
 def list_figures(as_json: Json = False) -> None:
-    """All figures by name; with their sentences as JSON."""
+    """All figures by name."""
     opened()
     found = sorted(figures().values(), key=lambda each: each.name)
     if as_json:
@@ -106,7 +107,7 @@ def list_figures(as_json: Json = False) -> None:
     out.print(table)
 
 
-@app.command(help=_("A figure's definition: sentence, unit of measure, grain, dimensions, and its query."))
+@app.command()
 def show(name: Annotated[str, typer.Argument(help=_("The figure's name."))], as_json: Json = False) -> None:
     """A figure's definition: sentence, unit of measure, grain, dimensions, and its query."""
     opened()

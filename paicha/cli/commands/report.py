@@ -1,4 +1,4 @@
-"""paicha report: a command for each kind of report, and verify."""
+"""Reports: make one, verify one."""
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from django.utils.translation import gettext as _
 
-from paicha.cli.frame import out, parsed_date, progress, say_json
+from paicha.cli.frame import out, parsed_date, progress, say_json, typer_app
 from paicha.cli.installation import opened
 from paicha.kernel.home import room
 from paicha.orgs.permissions import require_unit
@@ -18,7 +18,7 @@ from paicha.reports.registry import Parameter, ReportKind, kinds
 from paicha.reports.rendering import Wish, languages, make_report, split_formats
 from paicha.reports.verifying import verify as verify_file
 
-app = typer.Typer(no_args_is_help=True, help=_("Reports: make one, verify one."))
+app = typer_app()
 
 
 def command(kind: ReportKind) -> Callable[..., None]:
@@ -95,7 +95,7 @@ def written(
         return make_report(by, wish, lambda _name, part: shown.update(task, completed=round(part * 100)))[1]
 
 
-@app.command(help=_("Hold a report's file against this installation; 1 when anything in it is not true."))
+@app.command()
 def verify(
     file: Annotated[Path, typer.Argument(help=_("A report: .docx, .pdf or .html."))],
     as_json: Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))] = False,

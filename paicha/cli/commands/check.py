@@ -1,27 +1,25 @@
-"""paicha check and paicha setup."""
+"""Hold configuration, database and ledger against each other; 1 when anything does not match."""
 
 from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
 
-from paicha.cli.frame import out, progress, say_json
-from paicha.cli.installation import opened, set_up
+from paicha.cli.frame import out, progress, say_json, typer_app
+from paicha.cli.installation import opened
 from paicha.figures.registry import check as check_figures
-from paicha.kernel.home import home
 from paicha.ledger import checking
 from paicha.ledger.appending import head
 
-
-def setup() -> None:
-    """Make the database, or bring its structure up to this code."""
-    set_up()
-
-    out.print(_("Ready: %(home)s") % {"home": home()}, markup=False)
+app = typer_app()
 
 
+@app.command()
 def check(as_json: Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))] = False) -> None:
-    """Hold configuration, database and ledger against each other; 1 when anything does not match."""
+    """Compare each record with its last entry, the ledger with its checkpoints, and figures with their definitions.
+
+    1 when anything does not match; the first 200 differences are shown.
+    """
     opened()
     check_figures()
     found = []

@@ -1,4 +1,4 @@
-"""paicha import inspections."""
+"""Records from files: inspections."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -6,11 +6,11 @@ from typing import Annotated, Any
 import typer
 from django.utils.translation import gettext as _
 
-from paicha.cli.frame import out, progress, say_json
+from paicha.cli.frame import out, progress, say_json, typer_app
 from paicha.cli.installation import opened
 from paicha.exchange.importing import import_inspections
 
-app = typer.Typer(no_args_is_help=True, help=_("Records from files: inspections."))
+app = typer_app()
 
 
 @app.callback()
@@ -18,7 +18,7 @@ def group() -> None:
     """Records from files."""
 
 
-@app.command(help=_("Import inspections. Running it again changes nothing; a broken run goes on where it stopped."))
+@app.command()
 def inspections(
     file: Annotated[Path, typer.Argument(help=_("The file: .csv, .csv.gz or .xlsx."))],
     mapping: Annotated[Path, typer.Option("--mapping", help=_("The mapping: a TOML file, see docs/mapping.md."))],

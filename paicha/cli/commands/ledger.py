@@ -1,20 +1,20 @@
-"""paicha ledger: log, show."""
+"""The ledger: log, show."""
 
 from typing import Annotated, Any
 
 import typer
 from django.utils.translation import gettext as _
 
-from paicha.cli.frame import out, say_json
+from paicha.cli.frame import out, say_json, typer_app
 from paicha.cli.installation import opened
 from paicha.ledger.appending import content
 from paicha.ledger.queries import entry_at, newest, sentence
 
-app = typer.Typer(no_args_is_help=True, help=_("The ledger: log, show."))
+app = typer_app()
 Json = Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))]
 
 
-@app.command(help=_("The newest entries, newest first."))
+@app.command()
 def log(
     last: Annotated[int, typer.Option("--last", help=_("How many entries."), min=1, max=10_000)] = 20,
     before: Annotated[int | None, typer.Option("--before", help=_("Only below this position."))] = None,
@@ -31,7 +31,7 @@ def log(
         out.print(f"{entry.position:>8}  {entry.at:%Y-%m-%d %H:%M:%S}  {sentence(entry)}", markup=False)
 
 
-@app.command(help=_("One entry, with what it covers."))
+@app.command()
 def show(position: Annotated[int, typer.Argument(help=_("The entry's position."))], as_json: Json = False) -> None:
     """One entry, with what it covers."""
     opened()

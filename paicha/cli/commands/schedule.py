@@ -1,4 +1,4 @@
-"""paicha schedule: list, run."""
+"""Scheduled work: list, run."""
 
 from datetime import datetime
 from typing import Annotated
@@ -7,16 +7,16 @@ import typer
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from paicha.cli.frame import complain, out, say_json
+from paicha.cli.frame import out, say_json, typer_app
 from paicha.cli.installation import opened
 from paicha.jobs.labels import state_name
 from paicha.jobs.schedule import task_named
 from paicha.jobs.scheduled_runs import plan, problem_of, run_now
 
-app = typer.Typer(no_args_is_help=True, help=_("Scheduled work: list, run."))
+app = typer_app()
 
 
-@app.command("list", help=_("What the workers do by themselves, how it went last, and when it is due next."))
+@app.command("list")
 def list_tasks(as_json: Annotated[bool, typer.Option("--json", help=_("Answer as JSON."))] = False) -> None:
     """What the workers do by themselves, how it went last, and when it is due next."""
     opened()
@@ -50,11 +50,11 @@ def _shown(moment: datetime) -> str:
     return f"{localtime(moment):%Y-%m-%d %H:%M}"
 
 
-@app.command(help=_("Do here and now what is due of a task; where nothing is, its last due time once more."))
+@app.command()
 def run(name: Annotated[str, typer.Argument(help=_("Its name, as `paicha schedule list` says it."))]) -> None:
     """Do here and now what is due of a task; where nothing is, its last due time once more."""
     opened()
     ended = run_now(task_named(name))
     if problem := problem_of(ended):
-        raise typer.Exit(complain(problem))
+        raise problem
     out.print(_("Done, as due %(moment)s.") % {"moment": _shown(ended.due_at)}, markup=False)

@@ -1,4 +1,4 @@
-"""paicha demo: two cities' real inspections, their figures and reports, and people to look at them as."""
+"""Import two real data sets, write the reports in both languages, and show what to try next."""
 
 from datetime import date
 from pathlib import Path
@@ -7,17 +7,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 import paicha
+from paicha.cli.commands.import_ import imported, show_summary
+from paicha.cli.commands.report import written
 from paicha.cli.demo_people import demo_people
-from paicha.cli.frame import out
-from paicha.cli.imports import imported, show_summary
+from paicha.cli.frame import out, typer_app
 from paicha.cli.installation import opened, sealed
-from paicha.cli.report import written
 from paicha.figures.asking import ask
 from paicha.figures.registry import figure_named
 from paicha.figures.words import counts, interval, name_of, printed
 from paicha.kernel.home import room
 from paicha.kernel.problems import Problem
 from paicha.orgs.scopes import asked_scope
+
+app = typer_app()
 
 EXAMPLES = Path(paicha.__file__).parents[1] / "examples"
 SOURCES = (("chicago-food", "inspections.csv.gz"), ("chicago-food-text", "inspections.csv"))
@@ -34,8 +36,12 @@ HEAD = (
 )
 
 
+@app.command()
 def demo() -> None:
-    """Import two real data sets, write the reports in both languages, and show what to try next."""
+    """Import the data sets of the folder examples, write reports in both languages, and make people to sign in as.
+
+    A second run finds all of it there.
+    """
     by = opened()
     if not EXAMPLES.is_dir():
         raise Problem("file_missing", path=str(EXAMPLES))
