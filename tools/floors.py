@@ -1,6 +1,6 @@
 """Draws docs/pictures/floors.svg, the floors of the house, from the imports: `.venv/bin/python tools/floors.py`.
 
-A room is a box on its floor, as the layers in pyproject.toml have it; an arrow leads to a room whose modules it imports.
+A room is a box on its floor, as pyproject.toml has the layers; an arrow leads to a room whose modules it imports.
 Arrows that follow from others are left out: where web imports api and api imports orgs, none leads from web to orgs.
 One that leads up, or to a room of the same floor, would be drawn in red. Tests are not looked at.
 """
