@@ -7,10 +7,9 @@ from paicha.cli.tests.terminal import answered, said
 from paicha.orgs.models import Person
 from paicha.testing.cast import Cast
 from paicha.testing.house import House
-from paicha.testing.peopled import people, peopled_house, peopled_postgres, peopled_sqlite  # noqa: F401  fixtures
 
 
-def test_a_password_is_printed_once(people: Cast, peopled_house: House) -> None:  # noqa: F811
+def test_a_password_is_printed_once(people: Cast, peopled_house: House) -> None:
     given = said(peopled_house, "user", "password", "owner").strip()
     assert re.fullmatch(r"(?:[a-z2-9]{4}-){3}[a-z2-9]{4}", given)
     assert Person.objects.get(pk=people.owner.pk).check_password(given)
@@ -19,12 +18,12 @@ def test_a_password_is_printed_once(people: Cast, peopled_house: House) -> None:
     assert said(peopled_house, "check").startswith("All records match")
 
 
-def test_a_link_is_printed(people: Cast, peopled_house: House) -> None:  # noqa: F811
+def test_a_link_is_printed(people: Cast, peopled_house: House) -> None:
     link = said(peopled_house, "user", "invite", "owner").strip()
     assert re.fullmatch(r"http://127\.0\.0\.1:8000/account/password/reset/key/\w+-\w+-?\w+/", link)
 
 
-def test_nobody_is_let_in_as_the_machine_or_as_nobody(peopled_house: House) -> None:  # noqa: F811
+def test_nobody_is_let_in_as_the_machine_or_as_nobody(peopled_house: House) -> None:
     for command in ("password", "invite"):
         refused = peopled_house.run("user", command, "terminal")
         assert (refused.returncode, "terminal may not do this here" in refused.stderr) == (1, True)
@@ -32,7 +31,7 @@ def test_nobody_is_let_in_as_the_machine_or_as_nobody(peopled_house: House) -> N
         assert (absent.returncode, "There is no person nobody." in absent.stderr) == (1, True)
 
 
-def test_a_post_everywhere_is_given_listed_and_ended(people: Cast, peopled_house: House) -> None:  # noqa: F811
+def test_a_post_everywhere_is_given_listed_and_ended(people: Cast, peopled_house: House) -> None:
     assert said(peopled_house, "post", "give", "owner", "head", "--unit", "*") == "owner is now head everywhere.\n"
     assert "head  *  *" in said(peopled_house, "post", "list", "owner")
     (owner,) = (each for each in answered(peopled_house, "user", "list") if each["username"] == "owner")

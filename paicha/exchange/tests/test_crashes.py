@@ -20,7 +20,7 @@ from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.ledger.checking import check
 from paicha.orgs.actions.people import terminal
-from paicha.testing.house import Builder, House
+from paicha.testing.house import Builder, House, Houses
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "chicago-food"
 MAPPING = EXAMPLE / "mapping.toml"
@@ -38,15 +38,15 @@ def rest_of(rows: int, build: Builder, folder: Path) -> Rest:
 
 
 @pytest.fixture(scope="module")
-def unbroken(sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Rest:
+def unbroken(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Rest:
     """Three batches."""
-    return rest_of(1_200, sqlite_houses, tmp_path_factory.mktemp("unbroken"))
+    return rest_of(1_200, houses("sqlite"), tmp_path_factory.mktemp("unbroken"))
 
 
 @pytest.fixture(scope="module")
-def long_unbroken(sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Rest:
+def long_unbroken(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Rest:
     """Six batches."""
-    return rest_of(3_000, sqlite_houses, tmp_path_factory.mktemp("unbroken"))
+    return rest_of(3_000, houses("sqlite"), tmp_path_factory.mktemp("unbroken"))
 
 
 def started(house: House, file: Path, **more: Any) -> subprocess.Popen[str]:
@@ -110,15 +110,13 @@ def survives(build: Callable[[], contextlib.AbstractContextManager[House]], cycl
 
 
 def test_killed_twenty_times_on_sqlite(
-    sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory, long_unbroken: Rest
+    houses: Houses, tmp_path_factory: pytest.TempPathFactory, long_unbroken: Rest
 ) -> None:
-    survives(lambda: sqlite_houses(tmp_path_factory.mktemp("killed")), 20, long_unbroken)
+    survives(lambda: houses("sqlite")(tmp_path_factory.mktemp("killed")), 20, long_unbroken)
 
 
-def test_killed_on_postgresql(
-    postgres_houses: Builder, tmp_path_factory: pytest.TempPathFactory, long_unbroken: Rest
-) -> None:
-    survives(lambda: postgres_houses(tmp_path_factory.mktemp("killed")), 4, long_unbroken)
+def test_killed_on_postgresql(houses: Houses, tmp_path_factory: pytest.TempPathFactory, long_unbroken: Rest) -> None:
+    survives(lambda: houses("postgresql")(tmp_path_factory.mktemp("killed")), 4, long_unbroken)
 
 
 def test_killed_while_the_installation_is_first_set_up(tmp_path: Path, unbroken: Rest) -> None:
