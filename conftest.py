@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-for name in [name for name in os.environ if name.startswith("PAICHA_") and name != "PAICHA_TEST_POSTGRES"]:
+for name in [name for name in os.environ if name.startswith("PAICHA_") and not name.startswith("PAICHA_TEST_")]:
     del os.environ[name]
 os.environ["PAICHA_HOME"] = tempfile.mkdtemp(prefix="paicha-outside-any-house-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "paicha.settings"
@@ -23,7 +23,9 @@ django.setup()
 
 from paicha.testing.busy import Busy, busy_town  # noqa: E402
 from paicha.testing.cast import Cast, cast, introduced  # noqa: E402
+from paicha.testing.cpu import Costs  # noqa: E402
 from paicha.testing.house import House, Houses, Vendor  # noqa: E402
+from paicha.testing.scale import FEW, SCALE  # noqa: E402
 
 SQLITE: tuple[Vendor, ...] = ("sqlite",)
 BOTH: tuple[Vendor, ...] = ("sqlite", "postgresql")
@@ -35,12 +37,18 @@ ON_SQLITE = ("paicha/api/", "paicha/cli/", "paicha/exchange/", "paicha/figures/"
 # blob that reproduces them; the same seeds each time keep a green run green.
 hypothesis_settings.register_profile(
     "paicha",
+    max_examples=FEW * SCALE,
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 hypothesis_settings.load_profile("paicha")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What the tests cost is counted in every process of theirs."""
+    config.pluginmanager.register(Costs())
 
 
 def pytest_unconfigure() -> None:
@@ -60,6 +68,12 @@ def databases(test: pytest.Item) -> tuple[Vendor, ...]:
         if marker.name in MARKERS:
             return MARKERS[marker.name]
     return SQLITE if any(test.nodeid.startswith(room) for room in ON_SQLITE) else BOTH
+
+
+@pytest.fixture(scope="session")
+def scale() -> int:
+    """By how much a test multiplies what it does again and again: 1, and more in `make soak`."""
+    return SCALE
 
 
 @pytest.fixture(scope="session")
