@@ -1,4 +1,7 @@
-"""The baseline of pages.py: the list of findings through Django's Paginator, by OFFSET, with a count."""
+"""The baselines of pages.py: findings through Django's Paginator, by OFFSET, with a count; overviews never old."""
+
+import os
+from datetime import timedelta
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +12,7 @@ from paicha.listing.declared import listing_named
 from paicha.listing.keyset import PAGE, Page
 from paicha.listing.questions import asked
 from paicha.web.lists.parts import Desk
+from paicha.web.overview import recent
 from paicha.web.place import place_of
 from paicha.web.urls import handler400, handler403, handler404, handler500
 from paicha.web.urls import urlpatterns as pages
@@ -30,5 +34,8 @@ def findings(request: HttpRequest) -> HttpResponse:
     words = {"desk": desk, "place": place, "listing": listing, "count": f"{pages.count:,}"}
     return render(request, "web/list.html", words)
 
+
+if os.environ.get("PAICHA_BENCH_ALWAYS_NEW"):
+    recent.OLDEST = timedelta(0)
 
 urlpatterns = [path("offset/findings", findings, name="findings-offset"), *pages]

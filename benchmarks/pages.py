@@ -12,30 +12,26 @@ server's processes. Last, how long a start takes.
 """
 
 import contextlib
-import gzip
 import http.client
 import os
-import re
 import statistics
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
-from random import Random
 from urllib.parse import quote
 
 from django.test.utils import override_settings
 from installations import site
 from lists import furnish
+from load import LAST_DAY, PART, Load, get, memory
 from measuring import options, seconds, show
 from synthetic import DISTRICT, KEEP, SHOP, large
 
-from paicha.findings.actions.single import raise_finding
 from paicha.findings.models import Finding
 from paicha.listing.declared import listing_named
 from paicha.listing.keyset import _written
@@ -50,11 +46,7 @@ from paicha.web.settings import secret_key
 
 HERE = Path(__file__).parent
 PLACES = {"all of it": 1, "a district": DISTRICT, "a shop": SHOP}
-CLIENTS = 8  # connections
-WRITES = 10.0  # seconds between two findings that are raised meanwhile
 NEW = ", new"
-PART = re.compile(rb'hx-get="([^"]+)" hx-trigger="load"')
-LAST_DAY = date(2026, 6, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +101,15 @@ def _deep(by: Person, unit: Unit, line: Line) -> tuple[str, Finding]:
 
 
 @contextlib.contextmanager
-def server(house: House, cores: str, *command: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def server(house: House, cores: str, *command: str, **more: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """A server on these cores, once it answers; its port."""
     port = free_port()
-    env = {**house.env, "DJANGO_SETTINGS_MODULE": "offset_settings", "PYTHONPATH": str(HERE)}
+    env = {
+        **house.env,
+        "DJANGO_SETTINGS_MODULE": "offset_settings",
+        "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent)]),
+    }
+    env |= more
     words = ["taskset", "-c", cores, *(word.replace("PORT", str(port)) for word in command)]
     with (house.home / "server.log").open("wb") as log:
         started = subprocess.Popen(words, env=env, stdout=log, stderr=log, start_new_session=True)
@@ -150,16 +147,6 @@ def _until(port: int, started: subprocess.Popen[bytes]) -> None:
                 return
         time.sleep(0.02)
     raise SystemExit("the server does not answer")
-
-
-def get(connection: http.client.HTTPConnection, path: str, cookie: str, **more: str) -> tuple[int, float, bytes]:
-    """The status of a page, the seconds until all of it was there, and the page."""
-    begun = time.perf_counter()
-    connection.request("GET", path, headers={"Cookie": cookie, "Accept-Encoding": "gzip", **more})
-    answer = connection.getresponse()
-    body = answer.read()
-    took = time.perf_counter() - begun
-    return answer.status, took, gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body
 
 
 def p95(times: Sequence[float]) -> float:
@@ -209,13 +196,32 @@ def _fresh(path: str, number: int) -> str:
 
 
 def held(house: House, people: Sequence[Visitor], minutes: float, rate: int) -> list[list[str]]:
-    """A mix of all pages at a steady rate on all cores: what was answered, how late, and the memory."""
-    with server(house, "0,1", *granian(2)) as (port, started):
+    """A mix of all pages at a steady rate on all cores: what was answered, how late, and the memory.
+
+    The baseline counts an overview anew, when somebody asks, after every entry that changed its facts.
+    """
+    always = {"PAICHA_BENCH_ALWAYS_NEW": "1"}
+    silent, writing = ("nobody writes", False), ("a finding every 10 s", True)
+    return [
+        *_held(house, people, minutes, rate, [silent, writing], {}),
+        *_held(house, people, minutes, rate, [("a finding every 10 s, overviews never old", True)], always),
+    ]
+
+
+def _held(
+    house: House,
+    people: Sequence[Visitor],
+    minutes: float,
+    rate: int,
+    loads: Sequence[tuple[str, bool]],
+    more: Mapping[str, str],
+) -> list[list[str]]:
+    with server(house, "0,1", *granian(2), **more) as (port, started):
         mix = [(path, each.cookie) for each in people for name, path in each.pages.items() if not name.endswith(NEW)]
         Load(port, mix, 90, rate // 2, started.pid).run()  # until both processes have loaded and packed the facts
-        before = _memory(started.pid)
+        before = memory(started.pid)
         rows = []
-        for name, writes in (("nobody writes", False), ("a finding every 10 s", True)):
+        for name, writes in loads:
             load = Load(port, mix, minutes * 60, rate, started.pid)
             load.run(writes=writes)
             requests = (len(load.pages) + len(load.parts)) / (minutes * 60)
@@ -229,7 +235,7 @@ def held(house: House, people: Sequence[Visitor], minutes: float, rate: int) -> 
                     str(load.failed),
                     f"{before:,.0f} MB",
                     f"{max(load.memory):,.0f} MB",
-                    f"{_memory(started.pid):,.0f} MB",
+                    f"{memory(started.pid):,.0f} MB",
                 ]
             )
     return rows
@@ -237,79 +243,6 @@ def held(house: House, people: Sequence[Visitor], minutes: float, rate: int) -> 
 
 def _spread(times: Sequence[float]) -> tuple[str, str]:
     return (seconds(statistics.median(times)), seconds(p95(times))) if times else ("", "")
-
-
-class Load:
-    """Pages asked for when they are due; a time counts from when it was due, so waiting behind others counts too."""
-
-    def __init__(self, port: int, mix: Sequence[tuple[str, str]], length: float, rate: int, pid: int) -> None:
-        self.port, self.mix, self.length, self.rate, self.pid = port, mix, length, rate, pid
-        self.memory: list[float] = []  # of the server, megabytes, at each finding that is raised
-        self.pages: list[float] = []
-        self.parts: list[float] = []
-        self.failed = 0
-        self._lock = threading.Lock()
-        self._due = iter(range(int(length * rate)))
-
-    def run(self, *, writes: bool = False) -> None:
-        """Ask for all of them, and raise findings meanwhile."""
-        self._begun = time.perf_counter()
-        threads = [threading.Thread(target=self._client, args=(seed,)) for seed in range(CLIENTS)]
-        for thread in threads:
-            thread.start()
-        shop, line = Unit.objects.get(pk=SHOP), Line.objects.get(code="territorial")
-        while (left := self.length - time.perf_counter() + self._begun) > WRITES:
-            time.sleep(WRITES)
-            self.memory.append(_memory(self.pid))
-            if writes:
-                raise_finding(terminal(), unit=shop, line=line, on=LAST_DAY, source="onsite", note=f"{left:.0f}")
-        for thread in threads:
-            thread.join()
-
-    def _client(self, seed: int) -> None:
-        chance = Random(seed)
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        while (number := self._next()) is not None:
-            at = self._begun + number / self.rate
-            time.sleep(max(0.0, at - time.perf_counter()))
-            path, cookie = chance.choice(self.mix)
-            status, _took, page = get(connection, path, cookie)
-            self._noted(self.pages, at, status)
-            wanted = PART.findall(page)
-            for part in wanted:  # and for those that they ask for in turn
-                at = time.perf_counter()
-                status, _took, page = get(connection, unescape(part.decode()), cookie, **{"HX-Request": "true"})
-                self._noted(self.parts, at, status)
-                wanted += PART.findall(page)
-
-    def _next(self) -> int | None:
-        with self._lock:
-            return next(self._due, None)
-
-    def _noted(self, times: list[float], at: float, status: int) -> None:
-        with self._lock:
-            times.append(time.perf_counter() - at)
-            self.failed += status != 200
-
-
-def _memory(pid: int) -> float:
-    """Megabytes that a process and all it started hold (what they share is shared out)."""
-    tree, found = {pid}, 0.0
-    stats = {int(folder.name): (folder / "stat").read_text().rpartition(")")[2].split() for folder in _processes()}
-    while more := {each for each, stat in stats.items() if int(stat[1]) in tree} - tree:
-        tree |= more
-    for each in tree:
-        with contextlib.suppress(OSError, StopIteration):
-            lines = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
-            found += int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
-    return found
-
-
-def _processes() -> Iterator[Path]:
-    for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            (folder / "stat").read_text()
-            yield folder
 
 
 def cold(house: House, person: Visitor) -> list[list[str]]:

@@ -20,10 +20,10 @@ from import_food import imported
 from installations import site, watch
 from measuring import Sample, Timing, options, resident, sample, seconds, show
 
+from paicha.documents.document import Language
 from paicha.ledger.checkpoints import checkpoint
 from paicha.orgs.actions.people import terminal
 from paicha.orgs.models import Line, Unit
-from paicha.reports.document import Language
 from paicha.reports.rendering import Wish, compose, make_report
 from paicha.testing.house import House
 

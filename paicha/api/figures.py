@@ -15,24 +15,22 @@ from paicha.api.paging import ITEMS, Paged, Paging, read, turned, written
 from paicha.api.places import LINE, UNIT
 from paicha.api.problems import ROOT, refuse_unknown
 from paicha.figures.asking import ask, rows
-from paicha.figures.codes import codes, key_of
 from paicha.figures.definitions import Figure
 from paicha.figures.dimensions import dimensions
 from paicha.figures.facts import facts
+from paicha.figures.keys import codes
 from paicha.figures.registry import figure_named, figures
 from paicha.figures.words import described, name_of, sentence_of
+from paicha.orgs.figure_questions import CHILD, FigureQuestion, figure_question
 from paicha.orgs.models import Person
-from paicha.orgs.permissions import require_unit
 from paicha.orgs.scopes import asked_scope
 
 router = Router()
 TAG = _("Figures")
-RECORDS = {"finding": "findings", "inspection": "inspections", "unit": "units"}
 FILTERS = _(
     "Any dimension of the figure is a parameter, too, and may be given several times: `severity=major`, "
     "`item=CHECKLIST/CODE`. Its values are codes, as the groups give them; an empty one keeps those that say none."
 )
-CHILD = "child"
 
 
 EXAMPLE: JsonValue = {
@@ -178,9 +176,8 @@ def list_figures(request: HttpRequest) -> dict[str, Any]:
 )
 def ask_figure(request: HttpRequest, name: str, asked: Query[Question]) -> dict[str, Any]:
     """What a figure says within the caller's reach, with numerator, denominator, interval and groups."""
-    by, figure = person_of(request), figure_named(name)
-    question = _exact(request, by, figure, asked, OWN)
-    answer = ask(name, **question)
+    question = _exact(request, person_of(request), name, asked, OWN)
+    answer, figure = ask(name, **question.arguments), figure_named(name)
     coded = codes(asked.by, [group.key for group in answer.groups]) if asked.by else {}
     said = answer.as_json() | {"title": name_of(figure), "sentence": sentence_of(figure), "rows": _rows(request)}
     for group in said["groups"]:
@@ -203,13 +200,11 @@ def figure_rows(
     request: HttpRequest, name: str, asked: Query[Question], part: Query[Part], paging: Query[Paging]
 ) -> dict[str, Any]:
     """The rows behind what a figure says to the same question, all or of one group, in the order of their keys."""
-    by, figure = person_of(request), figure_named(name)
-    question = _exact(request, by, figure, asked, OWN | PAGES)
-    if part.group is not None and asked.by:
-        question["group"] = _key(by, figure, asked.by, part.group)
+    question, figure = _exact(request, person_of(request), name, asked, OWN | PAGES, part.group), figure_named(name)
     key = read(paging.cursor, int if _is_numbered(figure) else str)
-    found = rows(name, after=key, limit=paging.limit, **question)
-    coded = codes(asked.by, {row.group for row in found.rows if row.group}) if asked.by and "group" in question else {}
+    found = rows(name, after=key, limit=paging.limit, group=question.group, **question.arguments)
+    grouped = asked.by if question.group is not None else None
+    coded = codes(grouped, {row.group for row in found.rows if row.group}) if grouped else {}
     items = [
         {"key": row.key, "group": coded.get(row.group, ""), "values": row.values, "url": _record(figure, row.key)}
         for row in found.rows
@@ -218,29 +213,24 @@ def figure_rows(
     return {"items": items, "outside": found.outside, **turned(request, after)}
 
 
-def _exact(request: HttpRequest, by: Person, figure: Figure, asked: Question, own: set[str]) -> dict[str, Any]:
+def _exact(
+    request: HttpRequest, by: Person, name: str, asked: Question, own: set[str], group: str | None = None
+) -> FigureQuestion:
     """The question as the engine takes it. A unit out of reach is absent, in filters too."""
-    known = set(dimensions(figure, facts()))
+    known = set(dimensions(figure_named(name), facts()))
     refuse_unknown(request.GET, own | known, known - own)
-    filters: dict[str, list[str]] = {}
-    for dimension in sorted(known - own):
-        if values := request.GET.getlist(dimension):
-            filters[dimension] = [_key(by, figure, dimension, value) for value in values]
-    return {
-        "scope": asked_scope(by, asked.line or None, asked.unit or None, by_child=CHILD in {asked.by, *filters}),
-        "period": (asked.since, asked.until),
-        "on": asked.on,
-        "at": asked.at,
-        "by": asked.by,
-        "filters": filters,
-    }
-
-
-def _key(by: Person, figure: Figure, dimension: str, code: str) -> str:
-    """The key of a dimension's code."""
-    if dimension == CHILD and code:
-        return str(require_unit(by, "units.see", code).pk)
-    return key_of(dimension, code)
+    filters = {each: values for each in sorted(known - own) if (values := request.GET.getlist(each))}
+    return figure_question(
+        by,
+        name,
+        scope=asked_scope(by, asked.line or None, asked.unit or None, by_child=CHILD in {asked.by, *filters}),
+        period=(asked.since, asked.until),
+        on=asked.on,
+        at=asked.at,
+        grouped=asked.by,
+        filters=filters,
+        group=group,
+    )
 
 
 def _is_numbered(figure: Figure) -> bool:
@@ -251,8 +241,8 @@ def _is_numbered(figure: Figure) -> bool:
 
 def _record(figure: Figure, key: int | str) -> str | None:
     number = str(key).partition(":")[0]
-    room = RECORDS.get(figure.grain)
-    return f"{ROOT}{room}/{number}" if room else None
+    records = facts()[figure.grain].records
+    return f"{ROOT}{records}/{number}" if records else None
 
 
 def _rows(request: HttpRequest, **more: str) -> str:

@@ -14,33 +14,12 @@ from paicha.api.declaring import Parameter, reads
 from paicha.api.paging import ITEMS, Paged, Paging, turned
 from paicha.api.places import Where, focus_of
 from paicha.api.problems import ROOT
-from paicha.listing.declared import Cell, Column, Filter, Listing, all_listings, listing_named
+from paicha.listing.declared import Filter, Listing, all_listings, listing_named
 from paicha.listing.questions import LONGEST, MANY, asked
 
 router = Router()
 TAG = _("Lists")
-# What columns hold, by name. One that is not named here may hold any of them.
-WHOLE = {"extent", "listings", "merges", "reopenings", "extensions", "days_over", "edition", "items_failed"}
-DAYS = {"raised_on", "deadline", "original_deadline", "closed_on", "opened_on", "done_on"}
-FLAGS = {"held", "failed", "repeat", "inspected", "recheck"}
-TEXTS = {
-    "title",
-    "unit",
-    "unit_code",
-    "severity",
-    "state",
-    "basis",
-    "source",
-    "code",
-    "name",
-    "kind",
-    "address",
-    "line",
-    "parent",
-    "external_id",
-    "family",
-    "result",
-}
+TYPES: dict[str, Any] = {"text": str | None, "whole": int | None, "day": date | None, "flag": bool | None}
 ORDER = _("The order; with a minus in front the other way round.")
 NUMBER = _("Its number here.")
 ADDRESS = _("Its address in the API.")
@@ -60,21 +39,11 @@ def described(value: Any) -> str:
 def row_model(listing: Listing) -> type[Schema]:
     """The model of a list's rows: one field for each column."""
     fields: dict[str, Any] = {
-        column.name: (_type(column), Field(description=described(column.label))) for column in listing.columns
+        column.name: (TYPES[column.type], Field(description=described(column.label))) for column in listing.columns
     }
     fields["number"] = (int, Field(description=NUMBER))
     fields["url"] = (str, Field(description=ADDRESS))
     return create_model(f"{listing.name.title()}Row", __base__=Schema, **fields)
-
-
-def _type(column: Column) -> Any:
-    if column.name in WHOLE:
-        return int | None
-    if column.name in DAYS:
-        return date | None
-    if column.name in FLAGS:
-        return bool | None
-    return str | None if column.name in TEXTS else Cell
 
 
 def parameters_of(listing: Listing) -> list[Parameter]:
@@ -119,7 +88,7 @@ def declare(listing: Listing) -> None:
         tag=TAG,
         problems=(400, 404),
         parameters=parameters_of(listing),
-        summary=SUMMARIES.get(listing.name, described(listing.title)),
+        summary=described(listing.summary),
         name=f"list_{listing.name}",
         description=_("One page. Filters and order are those of the list's page in the browser, under the same names."),
     )
@@ -243,10 +212,5 @@ def list_values(request: HttpRequest, name: str, filter_name: str) -> dict[str, 
     return {"items": _choices(person_of(request), listing_named(name).filter_named(filter_name))}
 
 
-SUMMARIES = {
-    "findings": _("Findings within your reach"),
-    "inspections": _("Inspections within your reach"),
-    "units": _("Units within your reach"),
-}
 for _listing in all_listings():
     declare(_listing)

@@ -1,14 +1,15 @@
 """Reports: those that were made, their files, and making one."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_noop as _
 from ninja import Body, Field, Query, Router, Schema
-from pydantic import ConfigDict, JsonValue
+from pydantic import ConfigDict, JsonValue, create_model
 
 from paicha.api.bodies import Line
 from paicha.api.callers import person_of
@@ -23,10 +24,10 @@ from paicha.kernel.problems import Problem
 from paicha.listing.declared import Sort
 from paicha.listing.keyset import page
 from paicha.orgs.labels import unit_name
-from paicha.reports.jobs import LONGEST
 from paicha.reports.keeping import kept
 from paicha.reports.models import Report
 from paicha.reports.queries import report_of, reports_of
+from paicha.reports.registry import DEFAULT, LONGEST, ReportKind, kinds, parameters
 
 router = Router()
 TAG = _("Reports")
@@ -69,8 +70,8 @@ class ReportPage(Paged):
     items: list[ReportSaid] = Field(description=ITEMS)
 
 
-class ReportWish(Schema):
-    """The report that is wanted."""
+class _Wish(Schema):
+    """What every report is asked with."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
 
@@ -78,15 +79,27 @@ class ReportWish(Schema):
     since: date = Field(alias="from", description=_("The first day of the period."))
     until: date = Field(alias="to", description=_("The last day of the period."))
     line: Line = Field("", max_length=64, description=_("The code of the line; the territorial one otherwise."))
-    kind: Line = Field("inspection-report", max_length=64, description=_("The kind of report."))
+    kind: Line = Field(DEFAULT, max_length=64, description=_("The kind of report."))
     languages: list[Literal["zh", "en"]] = Field(
         ["zh"], min_length=1, max_length=2, description=_("One report in each.")
     )
     formats: list[Literal["docx", "pdf", "html"]] = Field(
         ["docx", "pdf", "html"], min_length=1, max_length=3, description=_("The forms of its files.")
     )
-    issuer: Line = Field("", max_length=LONGEST, description=_("The issuing body; the unit's name otherwise."))
-    number: Line = Field("", max_length=LONGEST, description=_("The document's number."))
+
+
+def wish_of(among: Iterable[ReportKind]) -> type[_Wish]:
+    """The body that asks for a report of one of these kinds: what all take, and the parameters of each."""
+    own: dict[str, Any] = {
+        each.name: (Line, Field("", max_length=LONGEST, description=each.sentence)) for each in parameters(among)
+    }
+    return create_model("ReportWish", __base__=_Wish, __doc__="The report that is wanted.", **own)
+
+
+if TYPE_CHECKING:
+    ReportWish = _Wish
+else:
+    ReportWish = wish_of(kinds().values())
 
 
 @reads(

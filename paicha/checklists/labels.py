@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from paicha.checklists.models import Grade, Item, VersionItem
-from paicha.figures import codes
-from paicha.figures.labels import register
+from paicha.figures.keys import Dimension, register
 
 
 def item_labels(keys: Iterable[str]) -> dict[str, str]:
@@ -42,6 +41,6 @@ def _item_key(code: str) -> str | None:
     return str(found[0]) if len(found) == 1 else None
 
 
-register("item", item_labels)
-codes.register("item", codes.Coding(_item_codes, _item_key))
-register("severity", severity_labels)
+register(Dimension("item", gettext_lazy("Item"), item_labels, _item_codes, _item_key))
+register(Dimension("severity", gettext_lazy("Severity"), severity_labels))
+register(Dimension("major", gettext_lazy("Major")))

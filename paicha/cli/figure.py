@@ -9,10 +9,11 @@ from rich.table import Table
 from paicha.cli.frame import out, parsed_date, say_json
 from paicha.cli.installation import opened
 from paicha.figures.asking import ask as ask_figure
-from paicha.figures.codes import codes, key_of
+from paicha.figures.keys import codes
 from paicha.figures.registry import figure_named, figures
 from paicha.figures.words import counts, described, interval, name_of, printed, sentence_of
 from paicha.kernel.problems import Problem
+from paicha.orgs.figure_questions import CHILD, figure_question
 from paicha.orgs.queries import person_named
 from paicha.orgs.scopes import asked_scope
 
@@ -37,16 +38,17 @@ def ask(
     """Ask a figure: value, numerator and denominator, 95 % interval, groups."""
     person = opened()
     person = person_named(as_user) if as_user else person
-    period = (parsed_date("--from", since), parsed_date("--to", until))
-    answer = ask_figure(
+    question = figure_question(
+        person,
         name,
-        scope=asked_scope(person, line, unit, by_child=by == "child"),
-        period=period,
+        scope=asked_scope(person, line, unit, by_child=by == CHILD),
+        period=(parsed_date("--from", since), parsed_date("--to", until)),
         on=parsed_date("--on", on),
         at=at,
-        by=by,
+        grouped=by,
         filters=_filters(filters or []),
     )
+    answer = ask_figure(name, **question.arguments)
     coded = codes(by, [group.key for group in answer.groups]) if by else {}
     if as_json:
         said = answer.as_json()
@@ -58,13 +60,13 @@ def ask(
 
 
 def _filters(texts: list[str]) -> dict[str, list[str]]:
-    """Filters by key; the same key again adds a value."""
+    """Codes by dimension; the same dimension again adds a code."""
     found: dict[str, list[str]] = {}
     for text in texts:
         key, equals, value = text.partition("=")
         if not equals or not key:
             raise Problem("filter_invalid", value=text)
-        found.setdefault(key, []).append(key_of(key, value))
+        found.setdefault(key, []).append(value)
     return found
 
 

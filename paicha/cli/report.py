@@ -1,6 +1,7 @@
-"""paicha report: inspection-report, verify."""
+"""paicha report: a command for each kind of report, and verify."""
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,48 +14,63 @@ from paicha.cli.installation import opened
 from paicha.kernel.home import room
 from paicha.orgs.permissions import require_unit
 from paicha.orgs.scopes import line_named
+from paicha.reports.registry import Parameter, ReportKind, kinds
 from paicha.reports.rendering import Wish, languages, make_report, split_formats
 from paicha.reports.verifying import verify as verify_file
 
 app = typer.Typer(no_args_is_help=True, help=_("Reports: make one, verify one."))
 
 
-@app.command(
-    "inspection-report", help=_("A report on a unit's inspections in a period, every number of which can be verified.")
-)
-def inspection_report(
-    unit: Annotated[str, typer.Option("--unit", help=_("The unit the report is about."))],
-    since: Annotated[str, typer.Option("--from", help=_("First day of the period."))],
-    until: Annotated[str, typer.Option("--to", help=_("Last day of the period."))],
-    line: Annotated[str | None, typer.Option("--line", help=_("The line; the territorial one otherwise."))] = None,
-    language: Annotated[str, typer.Option("--lang", help=_("zh or en."))] = "zh",
-    formats: Annotated[
-        str, typer.Option("--format", help=_("Of docx, pdf and html, joined by commas."))
-    ] = "docx,pdf,html",
-    output: Annotated[
-        Path | None, typer.Option("--output", help=_("Folder; reports in the data folder otherwise."))
-    ] = None,
-    issuer: Annotated[str, typer.Option("--issuer", help=_("The issuing body; the unit's name otherwise."))] = "",
-    number: Annotated[str, typer.Option("--number", help=_("The document's number."))] = "",
-) -> None:
-    """A report on a unit's inspections in a period, every number of which can be verified."""
-    by = opened()
-    first, last = parsed_date("--from", since), parsed_date("--to", until)
-    assert first and last  # noqa: S101  both options are required
-    for path in written(
-        by,
-        "inspection-report",
-        unit=unit,
-        line=line,
-        since=first,
-        until=last,
-        language=language,
-        formats=split_formats(formats),
-        folder=output or room("reports"),
-        issuer=issuer,
-        number=number,
-    ):
-        out.print(str(path), markup=False)
+def command(kind: ReportKind) -> Callable[..., None]:
+    """The command that makes reports of a kind: the options that all take, then one for each of its parameters."""
+
+    def make(
+        unit: Annotated[str, typer.Option("--unit", help=_("The unit the report is about."))],
+        since: Annotated[str, typer.Option("--from", help=_("First day of the period."))],
+        until: Annotated[str, typer.Option("--to", help=_("Last day of the period."))],
+        line: Annotated[str | None, typer.Option("--line", help=_("The line; the territorial one otherwise."))] = None,
+        language: Annotated[str, typer.Option("--lang", help=_("zh or en."))] = "zh",
+        formats: Annotated[
+            str, typer.Option("--format", help=_("Of docx, pdf and html, joined by commas."))
+        ] = "docx,pdf,html",
+        output: Annotated[
+            Path | None, typer.Option("--output", help=_("Folder; reports in the data folder otherwise."))
+        ] = None,
+        **parameters: str,
+    ) -> None:
+        by = opened()
+        first, last = parsed_date("--from", since), parsed_date("--to", until)
+        assert first and last  # noqa: S101  both options are required
+        for path in written(
+            by,
+            kind.name,
+            unit=unit,
+            line=line,
+            since=first,
+            until=last,
+            language=language,
+            formats=split_formats(formats),
+            folder=output or room("reports"),
+            parameters=parameters,
+        ):
+            out.print(str(path), markup=False)
+
+    # typer reads the options from the signature
+    known = inspect.signature(make)
+    shared = [each for each in known.parameters.values() if each.kind is not each.VAR_KEYWORD]
+    own = [_option(each) for each in kind.parameters]
+    make.__signature__ = known.replace(parameters=[*shared, *own])  # type: ignore[attr-defined]
+    return make
+
+
+def _option(parameter: Parameter) -> inspect.Parameter:
+    option = typer.Option(f"--{parameter.name.replace('_', '-')}", help=_(parameter.sentence))
+    by_name = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(parameter.name, by_name, default="", annotation=Annotated[str, option])
+
+
+for each in kinds().values():
+    app.command(each.name, help=_(each.sentence))(command(each))
 
 
 def written(
@@ -68,14 +84,12 @@ def written(
     language: str,
     formats: Sequence[str],
     folder: Path,
-    issuer: str = "",
-    number: str = "",
+    parameters: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Make a report with progress shown; the files' paths."""
     found = require_unit(by, "units.see", unit)
-    wish = Wish(
-        kind, found, line_named(line), since, until, languages(language), tuple(formats), folder, issuer, number
-    )
+    place, spoken = line_named(line), languages(language)
+    wish = Wish(kind, found, place, since, until, spoken, tuple(formats), folder, parameters or {})
     with progress() as shown:
         task = shown.add_task(_("Writing the report"), total=100)
         return make_report(by, wish, lambda _name, part: shown.update(task, completed=round(part * 100)))[1]

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from paicha.exchange.export_files import Cell
 from paicha.figures.answers import Counted
 from paicha.figures.asking import PAGE_MOST, Answer, ask, rows
-from paicha.figures.codes import codes, key_of
 from paicha.figures.dimensions import dimensions
 from paicha.figures.facts import facts
+from paicha.figures.keys import codes
 from paicha.figures.registry import figure_named
 from paicha.figures.words import name_of, sentence_of
 from paicha.kernel.problems import Problem
@@ -23,6 +23,7 @@ from paicha.kernel.scope import Range, Scope
 from paicha.listing.declared import Listing, listing_named
 from paicha.listing.questions import Question, asked
 from paicha.listing.walking import walk
+from paicha.orgs.figure_questions import FigureQuestion, figure_question
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import reach, require_somewhere, require_unit
@@ -101,67 +102,29 @@ def _filters(listing: Listing, by: Person, question: Question) -> list[tuple[str
     return found or [(_("Filters"), _("none"))]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureQuestion:
-    """A figure and all that it is asked, as `ask` takes it."""
-
-    name: str
-    scope: Scope
-    period: tuple[date | None, date | None]
-    on: date | None
-    at: int | None
-    by: str | None
-    filters: Mapping[str, Sequence[str]]
-    group: str | None = None
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """What `ask` and `rows` both take."""
-        return {
-            "scope": self.scope,
-            "period": self.period,
-            "on": self.on,
-            "at": self.at,
-            "by": self.by,
-            "filters": self.filters,
-        }
-
-
-def figure_question(by: Person, name: str, parameters: Parameters) -> tuple[FigureQuestion, list[tuple[str, str]]]:
+def asked_of_figure(by: Person, name: str, parameters: Parameters) -> tuple[FigureQuestion, list[tuple[str, str]]]:
     """The question that an address asks a figure, with its place in words."""
     require_somewhere(by, "figures.ask")
-    figure = figure_named(name)
+    known = dimensions(figure_named(name), facts())
     focus, words = place(by, parameters)
-    known = dimensions(figure, facts())
-    filters = {
-        key: [_key(by, key, value) for value in parameters[key]]
-        for key in known
-        if key in parameters and key not in PLACE
-    }
-    grouped, group = _last(parameters, "by"), parameters.get("group")
-    grouped = "" if grouped == NO_GROUPS else grouped
-    return FigureQuestion(
-        name=name,
+    grouped = _last(parameters, "by")
+    question = figure_question(
+        by,
+        name,
         scope=Scope(reach(by, "figures.ask"), focus),
         period=(_day(parameters, "from"), _day(parameters, "to")),
         on=_day(parameters, "on"),
         at=_position(parameters),
-        by=grouped or None,
-        filters=filters,
-        group=_key(by, grouped, group[-1]) if grouped and group else None,
-    ), words
-
-
-def _key(by: Person, dimension: str, code: str) -> str:
-    """The key of a code; a unit out of reach is absent, as one that there is not."""
-    if dimension == "child" and code:
-        return str(require_unit(by, "units.see", code).pk)
-    return key_of(dimension, code)
+        grouped="" if grouped == NO_GROUPS else grouped,
+        filters={key: parameters[key] for key in known if key in parameters and key not in PLACE},
+        group=_last(parameters, "group") if "group" in parameters else None,
+    )
+    return question, words
 
 
 def figure_source(by: Person, name: str, parameters: Parameters) -> Source:
     """A figure: what it says, what it says of its groups, and the records behind, all at one position."""
-    question, words = figure_question(by, name, parameters)
+    question, words = asked_of_figure(by, name, parameters)
     answer = ask(name, **question.arguments)
     question = replace(question, at=answer.at)
     figure = figure_named(name)

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from paicha.exchange.export_files import Canonical, Writer, writer
-from paicha.exchange.export_tables import Source, Table, figure_question, figure_source, list_source, place
+from paicha.exchange.export_tables import Source, Table, asked_of_figure, figure_source, list_source, place
 from paicha.figures.registry import figures
 from paicha.figures.words import name_of
 from paicha.jobs.files import described
@@ -46,7 +46,7 @@ def check_export(by: Person, arguments: Mapping[str, Any]) -> None:
         raise Problem("value_invalid", name="format", value=str(arguments.get("format"))[:20], help=", ".join(FORMATS))
     parameters = parameters_of(arguments.get("query", ""))
     if arguments.get("figure"):
-        figure_question(by, arguments["figure"], parameters)
+        asked_of_figure(by, arguments["figure"], parameters)
         return
     listing = listing_named(arguments.get("list", ""))
     require_somewhere(by, listing.verb)

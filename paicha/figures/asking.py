@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
-from paicha.figures import dimensions, labels, places, registry
+from paicha.figures import dimensions, keys, places, registry
 from paicha.figures.answers import Answer, Counted, Group, Row, Rows, counted
 from paicha.figures.composition import Composed, compose
 from paicha.figures.definitions import Figure
@@ -78,7 +78,7 @@ def ask(
     asked = replace(asked, scope=places.narrowed(state, asked.scope, asked.at))
     whole, groups = _answers.get(_key(state, asked), lambda: _counted(state, asked, engine.facts), wait=state.counts)
     if by and named:
-        names = labels.labels(by, [group.key for group in groups if group.key])
+        names = keys.labels(by, [group.key for group in groups if group.key])
         shown = [_named(group, names.get(group.key) or group.key or _("not stated")) for group in groups]
         groups = sorted(shown, key=lambda group: _order(by, group))
     figure = asked.figure
@@ -129,7 +129,7 @@ def rows(
 
     if limit > KEPT_ROWS:
         return found()
-    key = (_key(state, asked), _changed(state, asked.figure), group, hit, after, limit)
+    key = (_key(state, asked), changed(state, asked.figure), group, hit, after, limit)
     return _pages.get(key, found, wait=state.counts)
 
 
@@ -279,11 +279,11 @@ class _Kept(Generic[T]):
 
 def _key(state: State, asked: Asked) -> tuple[str, Asked]:
     """Under what an answer is kept: entries that changed no fact of the figure make no other question."""
-    return state.identity, replace(asked, at=min(asked.at, _changed(state, asked.figure)))
+    return state.identity, replace(asked, at=min(asked.at, changed(state, asked.figure)))
 
 
-def _changed(state: State, figure: Figure) -> int:
-    """The last position at which a fact changed that a question of the figure may read."""
+def changed(state: State, figure: Figure) -> int:
+    """The last position at which a fact changed that the figure may read: its answers are the same since then."""
     read = {fact for fact, _kind in figure.views} | {places.FACT, places.KINDS}
     return max(state.changed[fact] for fact in read & state.changed.keys())
 

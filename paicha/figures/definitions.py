@@ -10,6 +10,7 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 Measure = Literal["count", "sum", "share", "ratio", "median", "survival"]
+Better = Literal["higher", "lower", "neither"]
 Unit = Literal["share", "finding", "inspection", "unit", "case", "day", "per_inspection"]
 
 # What the query must give for each measure, besides `key` and `grp`; one of the sets, where there are several.
@@ -22,7 +23,7 @@ COLUMNS: dict[Measure, tuple[frozenset[str], ...]] = {
     "survival": (frozenset({"days", "event"}),),
 }
 PARAMETERS = frozenset({"at", "on", "from", "to"})
-NEEDED = ("name", "version", "measure", "unit", "grain", "zh", "en", "sentence.zh", "sentence.en")
+NEEDED = ("name", "version", "measure", "unit", "grain", "better", "zh", "en", "sentence.zh", "sentence.en")
 OPTIONAL = ("number", "period", "offers")
 
 _FIELD = re.compile(r"--\s+([a-z][a-z.]*):\s*(.*\S)\s*\Z")
@@ -37,7 +38,8 @@ class Wrong(Exception):
 class Figure:
     """One figure as its file defines it.
 
-    `grain`: the fact whose dimensions group and filter, and whose day is the period. `own_period`: the query itself
+    `grain`: the fact whose dimensions group and filter, and whose day is the period. `better`: which values are the
+    better ones; decides colour, order and outliers, and nothing of the value. `own_period`: the query itself
     bounds what it counts by $from and $to, and the day of the grain does not. `offers`: columns of the query that group
     and filter besides the dimensions of the grain. `views`: what the query reads, (fact, kind).
     """
@@ -47,6 +49,7 @@ class Figure:
     measure: Measure
     unit: Unit
     grain: str
+    better: Better
     zh: str
     en: str
     sentence_zh: str
@@ -83,6 +86,8 @@ def parse(text: str) -> Figure:
         raise Wrong(f"measure {front['measure']} is none of {', '.join(get_args(Measure))}")
     if front["unit"] not in get_args(Unit):
         raise Wrong(f"unit {front['unit']} is none of {', '.join(get_args(Unit))}")
+    if front["better"] not in get_args(Better):
+        raise Wrong(f"better {front['better']} is none of {', '.join(get_args(Better))}")
     if front.get("period", "fact") not in ("fact", "query"):
         raise Wrong("period is fact or query")
     for name in ("version", "number"):
@@ -99,6 +104,7 @@ def parse(text: str) -> Figure:
         measure=measure,
         unit=front["unit"],  # type: ignore[arg-type]
         grain=front["grain"],
+        better=front["better"],  # type: ignore[arg-type]
         zh=front["zh"],
         en=front["en"],
         sentence_zh=front["sentence.zh"],

@@ -1,8 +1,8 @@
 """What may be counted: rooms declare their transition tables as facts; figures knows no room's schema."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
 
 Type = Literal["BIGINT", "INTEGER", "VARCHAR", "DATE", "BOOLEAN"]
 
@@ -34,6 +34,9 @@ class Fact:
     that are known and whose date has come, the one with the greatest date holds, `order` deciding within a date.
     `unit`, `line`: the columns by which scope is decided (None: the fact has none, and no scope). `day`: the date that
     a period and `month` refer to. `dimensions`: own columns that may group and filter.
+
+    Of a grain, a fact that figures are about: `label`, what its records are called (plural, a lazy translation), and
+    `records`, the name of the list in which they are shown.
     """
 
     name: str
@@ -46,6 +49,8 @@ class Fact:
     line: str | None = "line"
     day: str | None = None
     dimensions: tuple[str, ...] = ()
+    label: Any = field(default="", compare=False)
+    records: str = ""
 
     def __post_init__(self) -> None:
         for name in (self.name, self.table):
@@ -91,3 +96,8 @@ def register(fact: Fact) -> Fact:
 def facts() -> dict[str, Fact]:
     """Every registered fact by name, in the order of names."""
     return dict(sorted(_facts.items()))
+
+
+def grains() -> list[Fact]:
+    """The facts that figures may be about, those of the highest room first."""
+    return [fact for fact in reversed(_facts.values()) if fact.label]

@@ -1,6 +1,7 @@
 """Intervals around a share."""
 
 from math import sqrt
+from typing import Protocol
 
 Z = 1.959963984540054  # the 97.5 % point of the normal distribution
 
@@ -21,3 +22,19 @@ def wilson(hits: int, n: int, z: float = Z) -> tuple[float, float]:
     low = 0.0 if hits == 0 else max(0.0, (middle - half) / below)
     high = 1.0 if hits == n else min(1.0, (middle + half) / below)
     return low, high
+
+
+class Interval(Protocol):
+    """Anything with the bounds of an interval; None where it has none."""
+
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+
+
+def apart(one: Interval, other: Interval) -> bool:
+    """Whether both have an interval and the two do not overlap: only then is a difference spoken of as one."""
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return False
+    return one.low > other.high or one.high < other.low

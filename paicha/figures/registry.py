@@ -44,6 +44,8 @@ def _check(
         raise Wrong(f"is called {figure.name} inside")
     if figure.name in others:
         raise Wrong("is there twice")
+    if figure.grain in facts and not facts[figure.grain].label:
+        raise Wrong(f"is about {figure.grain}, which has no label: only records that people know can be counted")
     for fact, kind in sorted(figure.views):
         if fact not in facts:
             raise Wrong(f"reads {fact}_{kind}, but no room has a fact {fact}")

@@ -8,4 +8,4 @@ class FindingsConfig(AppConfig):
     label = "findings"
 
     def ready(self) -> None:
-        from paicha.findings import covers, entries, facts, lists  # noqa: F401  registered once, here
+        from paicha.findings import covers, entries, facts, labels, lists  # noqa: F401  registered once, here

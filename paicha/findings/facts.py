@@ -1,10 +1,14 @@
 """What may be counted of findings."""
 
+from django.utils.translation import gettext_lazy as _
+
 from paicha.figures.facts import Column, Fact, register
 
 FINDING = register(
     Fact(
         name="finding",
+        label=_("Findings"),
+        records="findings",
         table="findings_step",
         key="finding",
         dated="valid_on",

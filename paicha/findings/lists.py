@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from paicha.checklists.labels import item_labels
 from paicha.checklists.models import Grade
 from paicha.checklists.queries import grade_choices
-from paicha.figures import codes
+from paicha.figures.keys import codes, key_of
 from paicha.findings.models import Finding
 from paicha.findings.queries import items_named
 from paicha.findings.rules.lifecycle import OPEN, REPORTED, STATES
@@ -96,7 +97,7 @@ def _items(values: tuple[str, ...]) -> list[int]:
     found = []
     for value in values:
         with contextlib.suppress(Problem):
-            found.append(int(codes.key_of("item", value)))
+            found.append(int(key_of("item", value)))
     return list(dict.fromkeys(found))
 
 
@@ -109,7 +110,7 @@ def _item_words(by: Any, value: str) -> str:
 
 def _item_choices(by: Person) -> list[tuple[str, str]]:
     keys = [str(each) for each in occurring(by, FINDINGS, "item")]
-    coded, named = codes.codes("item", keys), item_labels(keys)
+    coded, named = codes("item", keys), item_labels(keys)
     return sorted(((coded[key], named.get(key, key)) for key in keys), key=lambda choice: natural(choice[0]))
 
 
@@ -132,32 +133,65 @@ def _day(values: tuple[str, ...]) -> date:
     return date.fromisoformat(values[0])
 
 
+def _number(row: Any) -> str:
+    """A finding's number, and whether it was found again after it was closed."""
+    return f"{row.pk} · {gettext('found again')}" if row.repeat else f"{row.pk}"
+
+
 FINDINGS = register(
     Listing(
         name="findings",
         title=_("Findings"),
+        summary=_("Findings within your reach"),
+        counted=ngettext_lazy("%(shown)s finding", "%(shown)s findings", "number"),
+        none_kept=_("No findings under these conditions"),
+        none_here=_("There are no findings here yet"),
+        late=overdue,
         verb=SEE,
         rows=rows,
         tried=lambda by, focus: tried(by, SEE, _all(), focus),
         gathered=gathered,
         prepare=prepare,
         columns=(
-            Column("title", _("Finding"), lambda row: row.title),
-            Column("number", _("No."), lambda row: row.pk, sort="number", under="title"),
-            Column("unit", _("Unit"), lambda row: unit_name(row.unit)),
+            Column(
+                "title",
+                _("Finding"),
+                lambda row: row.title,
+                words=lambda row: row.title or gettext("Item not recorded"),
+                look="record",
+                fit="title",
+            ),
+            Column("number", _("No."), lambda row: row.pk, sort="number", under="title", type="whole", words=_number),
+            Column("unit", _("Unit"), lambda row: unit_name(row.unit), look="unit", fit="line"),
             Column("parent", _("Under"), lambda row: row.parent or None, under="unit"),
             Column("unit_code", _("Unit code"), lambda row: row.unit.code, optional=True),
-            Column("severity", _("Severity"), lambda row: row.grade.code if row.grade else None),
-            Column("state", _("State"), lambda row: row.state),
-            Column("raised_on", _("Raised"), lambda row: row.raised_on, sort="raised"),
-            Column("deadline", _("Deadline"), lambda row: row.deadline, sort="deadline"),
-            Column("days_over", _("Days over"), _days_over, optional=True),
-            Column("original_deadline", _("Original deadline"), lambda row: row.original_deadline, optional=True),
-            Column("closed_on", _("Closed"), lambda row: row.closed_on, optional=True),
+            Column(
+                "severity", _("Severity"), lambda row: row.grade.code if row.grade else None, look="severity", fit=""
+            ),
+            Column("state", _("State"), lambda row: row.state, look="state", fit=""),
+            Column("raised_on", _("Raised"), lambda row: row.raised_on, sort="raised", type="day", fit="wide"),
+            Column(
+                "deadline",
+                _("Deadline"),
+                lambda row: row.deadline,
+                sort="deadline",
+                type="day",
+                look="deadline",
+                fit="right",
+            ),
+            Column("days_over", _("Days over"), _days_over, optional=True, type="whole"),
+            Column(
+                "original_deadline",
+                _("Original deadline"),
+                lambda row: row.original_deadline,
+                optional=True,
+                type="day",
+            ),
+            Column("closed_on", _("Closed"), lambda row: row.closed_on, optional=True, type="day"),
             Column("basis", _("Basis of closure"), lambda row: row.basis, optional=True),
-            Column("extent", _("Extent"), lambda row: row.extent, optional=True),
-            Column("listings", _("Times listed"), lambda row: row.listings, optional=True),
-            Column("reopenings", _("Times reopened"), lambda row: row.reopenings, optional=True),
+            Column("extent", _("Extent"), lambda row: row.extent, optional=True, type="whole"),
+            Column("listings", _("Times listed"), lambda row: row.listings, optional=True, type="whole"),
+            Column("reopenings", _("Times reopened"), lambda row: row.reopenings, optional=True, type="whole"),
             Column("source", _("Source"), lambda row: row.source, optional=True),
         ),
         filters=(

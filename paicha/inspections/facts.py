@@ -1,10 +1,14 @@
 """What may be counted of inspections."""
 
+from django.utils.translation import gettext_lazy as _
+
 from paicha.figures.facts import Column, Fact, register
 
 INSPECTION = register(
     Fact(
         name="inspection",
+        label=_("Inspections"),
+        records="inspections",
         table="inspections_edition",
         key="inspection",
         day="done_on",

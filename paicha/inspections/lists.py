@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from paicha.inspections.models import Edition, Inspection
 from paicha.kernel.scope import Range
@@ -119,24 +120,35 @@ INSPECTIONS = register(
     Listing(
         name="inspections",
         title=_("Inspections"),
+        summary=_("Inspections within your reach"),
+        counted=ngettext_lazy("%(shown)s inspection", "%(shown)s inspections", "number"),
+        none_kept=_("No inspections under these conditions"),
+        none_here=_("There are no inspections here yet"),
         verb="inspections.see",
         rows=inspections,
         tried=lambda by, focus: tried(by, "inspections.see", Inspection.objects.select_related("unit"), focus),
         gathered=inspections_of_few,
         prepare=prepare_inspections,
         columns=(
-            Column("kind", _("Inspection"), lambda row: row.kind),
+            Column(
+                "kind",
+                _("Inspection"),
+                lambda row: row.kind,
+                words=lambda row: row.kind or row.external_id,
+                look="record",
+                fit="title",
+            ),
             Column("external_id", _("No."), lambda row: row.external_id, under="kind"),
-            Column("unit", _("Unit"), lambda row: unit_name(row.unit)),
+            Column("unit", _("Unit"), lambda row: unit_name(row.unit), look="unit", fit="line"),
             Column("parent", _("Under"), lambda row: row.parent or None, under="unit"),
             Column("unit_code", _("Unit code"), lambda row: row.unit.code, optional=True),
             Column("family", _("Family"), lambda row: row.family, optional=True),
-            Column("result", _("Result"), lambda row: row.result or None),
-            Column("items_failed", _("Items failed"), lambda row: row.items_failed),
-            Column("done_on", _("Done"), lambda row: row.done_on, sort="done"),
-            Column("held", _("Held"), lambda row: int(row.held), optional=True),
-            Column("failed", _("Failed"), lambda row: int(row.failed), optional=True),
-            Column("edition", _("Edition"), lambda row: row.edition, optional=True),
+            Column("result", _("Result"), lambda row: row.result or None, look="outcome", fit="beside"),
+            Column("items_failed", _("Items failed"), lambda row: row.items_failed, type="whole", fit="wide"),
+            Column("done_on", _("Done"), lambda row: row.done_on, sort="done", type="day", fit="right"),
+            Column("held", _("Held"), lambda row: int(row.held), optional=True, type="flag"),
+            Column("failed", _("Failed"), lambda row: int(row.failed), optional=True, type="flag"),
+            Column("edition", _("Edition"), lambda row: row.edition, optional=True, type="whole"),
             Column("source", _("Source"), lambda row: row.source, optional=True),
         ),
         filters=(
@@ -171,20 +183,24 @@ UNITS = register(
     Listing(
         name="units",
         title=_("Units"),
+        summary=_("Units within your reach"),
+        counted=ngettext_lazy("%(shown)s unit", "%(shown)s units", "number"),
+        none_kept=_("No units under these conditions"),
+        none_here=_("There are no units here"),
         verb="units.see",
         rows=units,
         tried=lambda by, focus: tried(by, "units.see", Unit.objects.all(), focus),
         gathered=few_units,
         prepare=prepare_units,
         columns=(
-            Column("name", _("Unit"), unit_name, sort="name"),
+            Column("name", _("Unit"), unit_name, sort="name", look="record", fit="title"),
             Column("code", _("Code"), lambda row: row.code, sort="code", under="name"),
-            Column("kind", _("Kind"), lambda row: row.kind),
+            Column("kind", _("Kind"), lambda row: row.kind, fit="beside"),
             Column("parent", _("Under"), lambda row: row.parent or None, under="kind"),
             Column("address", _("Address"), lambda row: row.address, optional=True),
-            Column("opened_on", _("Opened"), lambda row: row.opened_on, optional=True),
-            Column("closed_on", _("Closed"), lambda row: row.closed_on, optional=True),
-            Column("latest", _("Last inspected"), lambda row: row.latest_on, sort="latest"),
+            Column("opened_on", _("Opened"), lambda row: row.opened_on, optional=True, type="day"),
+            Column("closed_on", _("Closed"), lambda row: row.closed_on, optional=True, type="day"),
+            Column("latest", _("Last inspected"), lambda row: row.latest_on, sort="latest", type="day", fit="right"),
         ),
         filters=(
             Filter("text", _("Text"), "text", _unit, indexed=True),

@@ -48,6 +48,11 @@ def entries_at(positions: Collection[int]) -> dict[int, Entry]:
     return Entry.objects.in_bulk(positions) if positions else {}
 
 
+def first_after(position: int) -> Entry | None:
+    """The entry after a position; None where that one is the newest."""
+    return Entry.objects.filter(position__gt=position).order_by("position").first()
+
+
 def newest_leaf() -> str:
     """The hash of the newest entry: another one after every entry, and in every other history. "" before the first."""
     leaf = Entry.objects.order_by("-position").values_list("leaf", flat=True).first()

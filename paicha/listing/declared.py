@@ -12,6 +12,8 @@ from paicha.kernel.scope import Range
 
 Cell = str | int | float | date | None
 Kind = Literal["choice", "value", "text", "day", "flag"]
+Type = Literal["text", "whole", "day", "flag"]
+Fit = Literal["title", "line", "beside", "right", "wide", ""]
 Rows = Callable[[Any, Range | None], QuerySet[Any]]
 """Who asks, and the subtree asked about (None: as far as they reach), to the rows they may see, without an order."""
 
@@ -63,7 +65,13 @@ class Sort:
 class Column:
     """A column: what a cell says (for exports and the API), and the order that its head offers.
 
+    `type`: what values are, besides None: text, a whole number, a day, or a flag (0 or 1).
     `under`: the column in whose cell a page writes this one, as a second line.
+
+    How pages write a cell: `words`, the value as people say it, where it is not the plain value. `look`, the name of
+    the writer that draws it: "record" links to the row's own page; paicha/web/templatetags/lists.py has the others.
+    `fit`, where it goes on a phone: the title, a line of its own below it, beside another, at the right end, or on wide
+    screens only. None: a reader chose the column besides, and it comes below the others with its name.
     """
 
     name: str
@@ -72,6 +80,10 @@ class Column:
     sort: str | None = None
     optional: bool = False  # hidden until a reader chooses it
     under: str = ""
+    type: Type = "text"
+    words: Callable[[Any], Any] | None = None
+    look: str = ""
+    fit: Fit | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,10 @@ class Listing:
     """A list. `prepare` gives the rows of a page what its cells need, in a bounded number of queries.
 
     `tried` are the same rows as `rows`, written so that the database can only try one after the other.
+
+    The words of a list that is registered, all lazy translations: `summary` describes it in the API; `counted` is an
+    ngettext over `number` with %(shown)s, "5 units"; `none_kept` is said where conditions leave no row over,
+    `none_here` where there is none at all. `late` marks rows at their edge.
     """
 
     name: str
@@ -91,6 +107,11 @@ class Listing:
     prepare: Callable[[Any, Sequence[Any]], None] = lambda _by, _rows: None
     tried: Rows | None = None
     gathered: Gathered = lambda _by, _focus: None
+    summary: Any = ""
+    counted: Any = ""
+    none_kept: Any = ""
+    none_here: Any = ""
+    late: Callable[[Any], bool] = lambda _row: False
 
     def sort_named(self, name: str) -> Sort:
         """The order of that name, the first where none is named; Problem `list_sort_unknown`."""
@@ -113,7 +134,9 @@ _listings: dict[str, Listing] = {}
 
 
 def register(listing: Listing) -> Listing:
-    """Let a list be read by name; the same name twice raises ValueError."""
+    """Let a list be read by name; ValueError for the same name twice, and for a list without words."""
+    if not (listing.summary and listing.counted and listing.none_kept and listing.none_here):
+        raise ValueError(f"list {listing.name} lacks summary, counted, none_kept or none_here")
     if _listings.setdefault(listing.name, listing) is not listing:
         raise ValueError(f"list {listing.name} is declared twice")
     return listing

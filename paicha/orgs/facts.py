@@ -1,10 +1,14 @@
 """What may be counted of units and their places."""
 
+from django.utils.translation import gettext_lazy as _
+
 from paicha.figures.facts import Column, Fact, register
 
 UNIT = register(
     Fact(
         name="unit",
+        label=_("Units"),
+        records="units",
         table="orgs_unitchange",
         key="unit",
         columns=(

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from paicha.figures import codes
-from paicha.figures.labels import register
+from paicha.figures.keys import Dimension, register
 from paicha.orgs.models import Line, Unit
 
 UNPLACED = "unplaced"
@@ -54,7 +53,6 @@ def _line_key(code: str) -> str | None:
     return None if number is None else str(number)
 
 
-register("child", unit_labels)
-register("line", line_labels)
-codes.register("child", codes.Coding(_unit_codes, _unit_key))
-codes.register("line", codes.Coding(_line_codes, _line_key))
+register(Dimension("child", gettext_lazy("Units below"), unit_labels, _unit_codes, _unit_key))
+register(Dimension("line", gettext_lazy("Line"), line_labels, _line_codes, _line_key))
+register(Dimension("unit_kind", gettext_lazy("Kind of unit")))

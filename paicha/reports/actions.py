@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from paicha.documents.manifest import fingerprint
 from paicha.ledger.covering import change_of
 from paicha.orgs.acting import action, record
 from paicha.orgs.models import Line, Person, Unit
 from paicha.orgs.permissions import require
 from paicha.reports.entries import RENDERED
-from paicha.reports.manifest import fingerprint
 from paicha.reports.models import Report
 
 

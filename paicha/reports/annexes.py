@@ -4,8 +4,20 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from paicha.documents.document import (
+    Block,
+    Cite,
+    Column,
+    Heading,
+    Inlines,
+    PageBreak,
+    Paragraph,
+    Row,
+    Slot,
+    Table,
+    Text,
+)
 from paicha.figures.words import name_of, sentence_of
-from paicha.reports.document import Block, Cite, Column, Heading, Inlines, PageBreak, Paragraph, Row, Slot, Table, Text
 from paicha.reports.questions import Desk
 from paicha.reports.tables import text
 

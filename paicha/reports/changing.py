@@ -2,8 +2,9 @@
 
 from typing import Protocol
 
+from paicha.documents.document import Language
+from paicha.figures.intervals import Interval, apart
 from paicha.figures.words import rounded
-from paicha.reports.document import Language
 
 WORDS = {
     "zh": {"rose": "上升", "fell": "下降", "same": "区间重叠", "unknown": "无法比较"},
@@ -16,15 +17,11 @@ WORDS = {
 }
 
 
-class Measured(Protocol):
+class Measured(Interval, Protocol):
     """A value with its interval."""
 
     @property
     def value(self) -> float | None: ...
-    @property
-    def low(self) -> float | None: ...
-    @property
-    def high(self) -> float | None: ...
 
 
 def change_word(now: Measured, before: Measured, language: Language) -> str:
@@ -35,13 +32,6 @@ def change_word(now: Measured, before: Measured, language: Language) -> str:
     if not apart(now, before):
         return words["same"]
     return words["rose"] if now.low > before.high else words["fell"]
-
-
-def apart(now: Measured, before: Measured) -> bool:
-    """Whether both have an interval and the two do not overlap."""
-    if now.low is None or now.high is None or before.low is None or before.high is None:
-        return False
-    return now.low > before.high or now.high < before.low
 
 
 def points(now: Measured, before: Measured) -> str:

@@ -7,14 +7,14 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from paicha.documents.comparing import Recomputed
+from paicha.documents.normal import squeeze
 from paicha.figures.asking import Answer, Group
 from paicha.figures.definitions import Figure
 from paicha.figures.registry import figures
 from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
-from paicha.reports.comparing import Recomputed
 from paicha.reports.models import Report
-from paicha.reports.normal import squeeze
 from paicha.reports.verifying import again, asked_again, desk_of, recomputed
 
 MOST = 300  # differing questions that are shown

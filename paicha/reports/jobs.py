@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from paicha.documents.writers import WRITERS
 from paicha.jobs.kinds import Work, job_kind
 from paicha.kernel.problems import Problem
 from paicha.orgs.models import Person
@@ -16,22 +17,18 @@ from paicha.orgs.scopes import line_named, range_of
 from paicha.reports.keeping import hashed, keep
 from paicha.reports.models import Report
 from paicha.reports.queries import same_report
-from paicha.reports.rendering import Wish, file_stem, kinds, languages, make_report
-from paicha.reports.writers import WRITERS
-
-LONGEST = 200  # characters of an issuing body or a number
+from paicha.reports.registry import DEFAULT, LONGEST, ReportKind, kind_named, kinds, parameters
+from paicha.reports.rendering import Wish, file_stem, languages, make_report
 
 
 def wishes(by: Person, arguments: Mapping[str, Any], folder: Path) -> list[Wish]:
     """The reports that the arguments ask for: `unit`, `line`, `since`, `until`, `languages`, `formats` and, optionally,
-    `kind`, `issuer`, `number`. Problems: those of what cannot be."""
+    `kind` and the parameters of that kind. Problems: those of what cannot be."""
     unit = require_unit(by, "units.see", str(arguments.get("unit") or ""))
     require(by, "reports.make", unit)
     line = line_named(arguments.get("line") or None)
     range_of(line, unit)
-    kind = str(arguments.get("kind") or kinds()[0])
-    if kind not in kinds():
-        raise Problem("report_unknown", kind=kind[:60], known=", ".join(kinds()))
+    kind = kind_named(str(arguments.get("kind") or DEFAULT))
     since, until = (_day(arguments, name) for name in ("since", "until"))
     if since > until:
         raise Problem("figure_period_reversed", since=since, until=until)
@@ -43,10 +40,8 @@ def wishes(by: Person, arguments: Mapping[str, Any], folder: Path) -> list[Wish]
     for name in formats:
         if name not in WRITERS:
             raise Problem("value_invalid", name=_("format"), value=name[:20], help=", ".join(WRITERS))
-    issuer, number = (_text(arguments, name) for name in ("issuer", "number"))
-    return [
-        Wish(kind, unit, line, since, until, each, formats, folder, issuer, number) for each in dict.fromkeys(spoken)
-    ]
+    own = _parameters(kind, arguments)
+    return [Wish(kind.name, unit, line, since, until, each, formats, folder, own) for each in dict.fromkeys(spoken)]
 
 
 def _day(arguments: Mapping[str, Any], name: str) -> date:
@@ -54,6 +49,16 @@ def _day(arguments: Mapping[str, Any], name: str) -> date:
         return date.fromisoformat(str(arguments.get(name) or ""))
     except ValueError:
         raise Problem("date_invalid", option=name, value=str(arguments.get(name))[:60]) from None
+
+
+def _parameters(kind: ReportKind, arguments: Mapping[str, Any]) -> dict[str, str]:
+    """What was given of the kind's parameters; one that only another kind has is refused."""
+    own = {parameter.name for parameter in kind.parameters}
+    every = (parameter.name for parameter in parameters(kinds().values()))
+    given = {name: text for name in every if (text := _text(arguments, name))}
+    for name in given.keys() - own:
+        raise Problem("value_invalid", name=name, value=given[name][:60], help=", ".join(sorted(own)))
+    return given
 
 
 def _text(arguments: Mapping[str, Any], name: str) -> str:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from paicha.documents.document import Language
 from paicha.figures.asking import PAGE_MOST, rows
-from paicha.figures.labels import labels
+from paicha.figures.keys import labels
 from paicha.findings.queries import Then, known_then
 from paicha.findings.words import state_name
 from paicha.orgs.labels import unit_name
-from paicha.reports.document import Language
 from paicha.reports.questions import Desk
 
 MOST = 30

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from paicha.documents.document import Field, Language, Slot, Trace
+from paicha.documents.markdown import Pieces
 from paicha.figures.asking import Answer, Group, ask
 from paicha.figures.definitions import Figure
 from paicha.figures.registry import figure_named
@@ -19,8 +21,6 @@ from paicha.orgs.models import Person
 from paicha.orgs.permissions import reach
 from paicha.orgs.scopes import codes_of
 from paicha.reports.changing import change_word, points
-from paicha.reports.document import Field, Language, Slot, Trace
-from paicha.reports.markdown import Pieces
 from paicha.reports.words import quantity_word
 
 NOTHING = Group(None, None, None)

@@ -6,16 +6,21 @@ question > sections (Markdown with Jinja) > blocks > guard > seal > writers > fi
 import base64
 import errno
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import cast
 
 from django.conf import settings
 from django.utils import translation
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 
+from paicha.documents import guard
+from paicha.documents.document import Block, Document, Language, Meta, Text
+from paicha.documents.markdown import Pieces, parse
+from paicha.documents.sealing import Sealed, seal
+from paicha.documents.writers import WRITERS
 from paicha.kernel.clock import today
 from paicha.kernel.ids import uuid7
 from paicha.kernel.problems import Problem
@@ -26,26 +31,23 @@ from paicha.orgs.labels import unit_name
 from paicha.orgs.models import Line, Person, Unit
 from paicha.orgs.permissions import reach, require
 from paicha.orgs.scopes import range_of
-from paicha.reports import guard
 from paicha.reports.actions import file_report
 from paicha.reports.annexes import annexes
-from paicha.reports.document import Block, Document, Language, Meta
-from paicha.reports.markdown import Pieces, parse
+from paicha.reports.dates import shortest
 from paicha.reports.models import Report
 from paicha.reports.questions import Desk, Question, reach_by_code
-from paicha.reports.sealing import Sealed, seal
-from paicha.reports.section_tools import tools
-from paicha.reports.writers import WRITERS
+from paicha.reports.registry import ISSUER, NUMBER, ReportKind, kind_named
+from paicha.reports.tools import Subject
 
-TEMPLATES = Path(__file__).parent / "templates"
 Watch = Callable[[str, float], None]  # the section or format in hand, and the fraction that is done
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The report that is wanted. `issuer`, `number` and `address` stand on it; an empty issuer is the unit's name.
+    """The report that is wanted.
 
-    `address` is where the installation answers: its numbers link there.
+    `parameters` are those of its kind: issuer and number stand at its head, where an empty issuer is the unit's name;
+    sections may print any of them. `address` is where the installation answers: its numbers link there.
     """
 
     kind: str
@@ -56,14 +58,8 @@ class Wish:
     language: Language
     formats: tuple[str, ...]
     folder: Path
-    issuer: str = ""
-    number: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
-
-
-def kinds() -> list[str]:
-    """The reports that can be made."""
-    return sorted(folder.name for folder in TEMPLATES.iterdir() if folder.is_dir())
 
 
 def make_report(by: Person, wish: Wish, watch: Watch = lambda _what, _part: None) -> tuple[Report, list[Path]]:
@@ -71,8 +67,7 @@ def make_report(by: Person, wish: Wish, watch: Watch = lambda _what, _part: None
 
     Problem `report_guarded` where a section says what no figure gave, `report_unknown` for a kind there is not.
     """
-    if wish.kind not in kinds():
-        raise Problem("report_unknown", kind=wish.kind, known=", ".join(kinds()))
+    kind_named(wish.kind)  # refused before anything is asked
     for name in wish.formats:
         if name not in WRITERS:
             raise Problem("value_invalid", name="--format", value=name, help=", ".join(WRITERS))
@@ -83,7 +78,8 @@ def make_report(by: Person, wish: Wish, watch: Watch = lambda _what, _part: None
     with translation.override("zh-hans" if wish.language == "zh" else "en"):
         document, question = compose(by, wish, position, watch)
     uid = uuid7()
-    sealed = seal(document, report=str(uid), scope=question.as_json(), key=signer().private)
+    page = f"{document.meta.address}/reports/{uid}"
+    sealed = seal(document, report=str(uid), page=page, scope=question.as_json(), key=signer().private)
     files, paths = _write(sealed, wish, position, watch)
     report = file_report(
         by,
@@ -112,31 +108,47 @@ def compose(by: Person, wish: Wish, position: int, watch: Watch) -> tuple[Docume
         until=wish.until,
         position=position,
     )
-    pieces = Pieces()
-    desk = Desk(question, wish.language, pieces)
+    kind, desk = kind_named(wish.kind), Desk(question, wish.language, Pieces())
     root = base64.b64encode(root_at(position)).decode()
-    environment = _environment(wish.kind)
-    names = tools(desk, wish.unit, wish.line)
-    sections = sorted((TEMPLATES / wish.kind).glob(f"*.{wish.language}.md"))
-    blocks: list[Block] = []
-    for done, section in enumerate(sections):
-        watch(section.name, done / (len(sections) + len(wish.formats)))
-        blocks += parse(environment.get_template(section.name).render(**names), pieces, section.name)
-    blocks += annexes(desk, root)
-    title = names["title"]
-    issuer, address = wish.issuer or unit_name(wish.unit), wish.address or settings.ADDRESS
-    meta = Meta(wish.language, title, issuer, today(), position, root, address, wish.number)
-    document = Document(meta, tuple(blocks))
+    blocks = [*_sections(kind, wish, desk, watch), *annexes(desk, root)]
+    issuer = wish.parameters.get(ISSUER.name) or unit_name(wish.unit)
+    number, address = wish.parameters.get(NUMBER.name, ""), wish.address or settings.ADDRESS
+    head = Meta(wish.language, _title(kind, wish), issuer, today(), position, root, address, number)
+    document = Document(head, tuple(blocks))
     offences = guard.check(document)
     if offences:
         raise Problem("report_guarded", count=len(offences), first=offences[0].sentence, passage=offences[0].passage)
     return document, question
 
 
-def _environment(kind: str) -> Environment:
-    """Sections are Markdown, not HTML; names they put in are cited pieces, so nothing needs escaping."""
-    loader = FileSystemLoader(TEMPLATES / kind)
-    return Environment(loader=loader, undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # noqa: S701
+def _sections(kind: ReportKind, wish: Wish, desk: Desk, watch: Watch) -> list[Block]:
+    """The sections of the report's language, in the order of their names."""
+    # sections are Markdown, not HTML, and what a tool puts in is a piece of its own: nothing needs escaping
+    loader = FileSystemLoader(kind.sections)
+    environment = Environment(loader=loader, undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # noqa: S701
+    texts = {path.name: path.read_text("utf-8") for path in sorted(kind.sections.glob(f"*.{wish.language}.md"))}
+    mentioned = set().union(*(meta.find_undeclared_variables(environment.parse(text)) for text in texts.values()))
+    names = kind.tools.names(Subject(desk, wish.unit, wish.line), mentioned)
+    # a parameter is somebody's own words, so the guard reads it as it reads a section's
+    names |= {each.name: _typed(desk, wish.parameters.get(each.name, "")) for each in kind.parameters}
+    blocks: list[Block] = []
+    for done, name in enumerate(texts):
+        watch(name, done / (len(texts) + len(wish.formats)))
+        blocks += parse(environment.get_template(name).render(**names), desk.pieces, name)
+    return blocks
+
+
+def _typed(desk: Desk, words: str) -> str:
+    return desk.pieces.inline(Text(words)) if words else ""
+
+
+def _title(kind: ReportKind, wish: Wish) -> str:
+    """The document's title."""
+    name = unit_name(wish.unit)
+    # in Chinese, a space between a Latin name and the year
+    gap = " " if wish.language == "zh" and name[-1:].isascii() else ""
+    period = shortest(wish.since, wish.until, wish.language)
+    return kind.titles[wish.language].format(unit=name + gap, period=period)
 
 
 def _write(sealed: Sealed, wish: Wish, position: int, watch: Watch) -> tuple[dict[str, str], list[Path]]:

@@ -1,163 +1,137 @@
-"""What a section of the inspection report may use besides figures: names, dates in words, tables and charts."""
+"""The tools that sections of every kind of report may use: names and dates in words, figures, tables and charts.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+A tool is added here, or in the file of the one kind that uses it, and described in docs/how-to/add-a-report-section.md.
+"""
+
 from typing import Any
 
+from paicha.documents.document import Chart, Cite, Table
 from paicha.orgs.labels import UNPLACED, unit_name
-from paicha.orgs.models import Line, Unit
 from paicha.orgs.queries import unplaced_unit
 from paicha.reports import tables
-from paicha.reports.changing import apart
-from paicha.reports.document import Cite, Language
-from paicha.reports.listing import major_findings
-from paicha.reports.questions import Asked, Desk
+from paicha.reports.dates import day, span
+from paicha.reports.questions import Asked
+from paicha.reports.tools import Subject, Tools
 
-MAJOR = "inspections_with_major_rate"  # says nothing of a source that does not grade
-COMPARED = (
-    "inspections_total",
-    "units_inspected",
-    "inspection_coverage_rate",
-    "failed_inspection_rate",
-    "units_with_findings_rate",
-    "inspections_with_major_rate",
-    "zero_finding_rate",
-    "findings_total",
-    "extent_total",
-    "closure_rate_all",
-    "closure_rate_due",
-    "overdue_original_rate",
-    "repeat_rate",
-    "reopened_rate",
-)
+general = Tools()
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A rate of this period and of the year before; `parted` where their intervals do not overlap."""
-
-    title: str
-    now: Asked
-    before: Asked
-
-    @property
-    def parted(self) -> bool:
-        return apart(self.now.found, self.before.found)
+@general.value
+def place(about: Subject) -> Cite:
+    """The unit's name."""
+    return Cite("unit", about.unit.code, unit_name(about.unit))
 
 
-def tools(desk: Desk, unit: Unit, line: Line) -> dict[str, Any]:
-    """The names that a section's Jinja knows."""
-    question, language = desk.question, desk.language
-    graded = bool(desk.figure("major_share").found.denominator)
-    names = [name for name in COMPARED if graded or name != MAJOR]
-    compared = [
-        Rate(desk.figure(name).title, desk.figure(name), desk.figure(name, before=True))
-        for name in names
-        if desk.figure(name).unit == "share"
-    ]
-    unplaced = _unplaced(desk, unit)
-    return {
-        "figure": desk.figure,
-        "with_counts": lambda name, **filters: _with_counts(desk, name, filters),
-        "place": desk.pieces.inline(Cite("unit", unit.code, unit_name(unit))),
-        "line": line.name_zh if language == "zh" else line.name_en,
-        "period": span(question.since, question.until, language),
-        "period_before": span(desk.before.since, desk.before.until, language),
-        "until": day(question.until, language),
-        "position": desk.pieces.inline(Cite("position", str(question.position), f"{question.position:,}")),
-        "title": title(unit_name(unit), question.since, question.until, language),
-        "sources": _sources(desk),
-        "sources_many": len(desk.groups("inspections_total", "source")) > 1,
-        "inspector_groups": len([group for group in desk.groups("inspections_total", "inspector_group") if group.key]),
-        "children": [group for group in desk.groups("inspections_total", "child") if group.key != str(unit.pk)],
-        "items": [group for group in desk.groups("item_failure_rate", "item") if group.key],
-        "graded": graded,
-        "unplaced": unplaced,
-        "unplaced_name": desk.pieces.inline(Cite("unit", UNPLACED, unplaced.label)) if unplaced else "",
-        "compared": compared,
-        "any_parted": any(rate.parted for rate in compared),
-        "comparison": lambda caption: desk.pieces.block(tables.comparison(desk, names, caption)),
-        **_blocks(desk, graded),
-    }
+@general.value
+def line(about: Subject) -> str:
+    """The line's name in the report's language."""
+    return about.line.name_zh if about.desk.language == "zh" else about.line.name_en
 
 
-def _blocks(desk: Desk, graded: bool) -> Mapping[str, Callable[..., str]]:
-    block = desk.pieces.block
-
-    def family_table(caption: str, titles: Sequence[str]) -> str:
-        names = ("inspections_total", "failed_inspection_rate", *([MAJOR] if graded else []))
-        return block(tables.counted(desk, names, "family", titles[: len(names) + 1], caption))
-
-    def monthly(name: str, caption: str, alternative: str) -> str:
-        chart = tables.monthly(desk, name, caption, alternative)
-        return block(chart) if chart else ""
-
-    def majors_table(caption: str, titles: Sequence[str]) -> str:
-        return block(tables.listed(major_findings(desk), titles, caption))
-
-    return {
-        "family_table": family_table,
-        "monthly": monthly,
-        "majors_table": majors_table,
-        "by_group": lambda *args, **named: block(tables.by_group(desk, *args, **named)),
-        "counted": lambda *args, **named: block(tables.counted(desk, *args, **named)),
-    }
+@general.value
+def period(about: Subject) -> str:
+    """The period by its first and last day."""
+    return span(about.desk.question.since, about.desk.question.until, about.desk.language)
 
 
-def _with_counts(desk: Desk, name: str, filters: Mapping[str, str]) -> str:
-    """A share with its numerator and denominator, as running text; only the counts where there are under five."""
-    asked = desk.whole(name, filters)
-    opening, closing = ("（", "）") if desk.language == "zh" else (" (", ")")
-    if asked.exact is None:
-        return f"{asked.n}/{asked.N}"
-    return f"{asked.value}{opening}{asked.n}/{asked.N}{closing}"
+@general.value
+def period_before(about: Subject) -> str:
+    """The same period a year before."""
+    return span(about.desk.before.since, about.desk.before.until, about.desk.language)
 
 
-def _sources(desk: Desk) -> str:
+@general.value
+def until(about: Subject) -> str:
+    """The last day of the period."""
+    return day(about.desk.question.until, about.desk.language)
+
+
+@general.value
+def position(about: Subject) -> Cite:
+    """The position of the ledger that all figures are asked at."""
+    found = about.desk.question.position
+    return Cite("position", str(found), f"{found:,}")
+
+
+@general.value
+def sources(about: Subject) -> str:
     """The sources of the period, each with its number of inspections."""
-    named = []
+    desk, named = about.desk, []
     for group in desk.groups("inspections_total", "source"):
         name = desk.pieces.inline(Cite("source", group.key, group.label))
         named.append(f"{name}（{group.value}次）" if desk.language == "zh" else f"{name} ({group.value} inspections)")
     return ("、" if desk.language == "zh" else ", ").join(named) or ("无" if desk.language == "zh" else "none")
 
 
-def _unplaced(desk: Desk, unit: Unit) -> Asked | None:
+@general.value
+def sources_many(about: Subject) -> bool:
+    """Whether the period has inspections of more than one source."""
+    return len(about.desk.groups("inspections_total", "source")) > 1
+
+
+@general.value
+def inspector_groups(about: Subject) -> int:
+    """How many groups of inspectors held inspections in the period."""
+    return len([group for group in about.desk.groups("inspections_total", "inspector_group") if group.key])
+
+
+@general.value
+def children(about: Subject) -> list[Asked]:
+    """The child units that were inspected in the period."""
+    own = str(about.unit.pk)
+    return [group for group in about.desk.groups("inspections_total", "child") if group.key != own]
+
+
+@general.value
+def items(about: Subject) -> list[Asked]:
+    """The items of checklists that were checked in the period."""
+    return [group for group in about.desk.groups("item_failure_rate", "item") if group.key]
+
+
+@general.value
+def unplaced(about: Subject) -> Asked | None:
     """How many units of the scope have no known parent; None where all have one."""
-    found = unplaced_unit(unit)
-    groups = desk.groups("units_total", "child")
+    found = unplaced_unit(about.unit)
+    groups = about.desk.groups("units_total", "child")
     return next((group for group in groups if found and group.key == str(found.pk)), None)
 
 
-def day(when: date, language: Language) -> str:
-    """A date in words."""
-    return f"{when.year}年{when.month}月{when.day}日" if language == "zh" else f"{when.day} {when:%B} {when.year}"
+@general.value
+def unplaced_name(about: Subject) -> Cite | None:
+    """What the unit that stands for a missing parent is called; None where there is none."""
+    found = unplaced(about)
+    return Cite("unit", UNPLACED, found.label) if found else None
 
 
-def span(since: date, until: date, language: Language) -> str:
-    """A period in words."""
-    joined = "至" if language == "zh" else " to "
-    return f"{day(since, language)}{joined}{day(until, language)}"
+@general.function
+def figure(about: Subject, name: str, *, before: bool = False, **filters: str) -> Asked:
+    """A figure for the whole scope and period; with `before` for the period a year before."""
+    return about.desk.figure(name, before=before, **filters)
 
 
-def title(name: str, since: date, until: date, language: Language) -> str:
-    """The report's title; a zero-width space is where its lines may be broken."""
-    if language == "zh":
-        gap = " " if name[-1:].isascii() else ""  # between a Latin name and the year
-        return f"{name}{gap}\u200b{_months(since, until, language)}\u200b检查情况报告"
-    return f"Inspections in {name}, \u200b{_months(since, until, language)}"
+@general.function
+def with_counts(about: Subject, name: str, **filters: str) -> str:
+    """A share with its numerator and denominator, as running text; only the counts where there are under five."""
+    asked = about.desk.whole(name, filters)
+    opening, closing = ("（", "）") if about.desk.language == "zh" else (" (", ")")
+    if asked.exact is None:
+        return f"{asked.n}/{asked.N}"
+    return f"{asked.value}{opening}{asked.n}/{asked.N}{closing}"
 
 
-def _months(since: date, until: date, language: Language) -> str:
-    """A period in words, as short as it can be said: a year, whole months, or days."""
-    if since.day != 1 or (until + timedelta(days=1)).day != 1:
-        return span(since, until, language)
-    one_year = since.year == until.year
-    if one_year and since.month == until.month:
-        return f"{since.year}年{since.month}月" if language == "zh" else f"{since:%B} {since.year}"
-    if language == "zh":
-        if one_year and (since.month, until.month) == (1, 12):
-            return f"{since.year}年"
-        return f"{since.year}年{since.month}月至{'' if one_year else f'{until.year}年'}{until.month}月"
-    return f"{since:%B}{'' if one_year else f' {since.year}'} to {until:%B} {until.year}"
+@general.function
+def by_group(about: Subject, *given: Any, **named: Any) -> Table:
+    """A share for each group of a dimension, drawn as dots; see `by_group` in `paicha/reports/tables.py`."""
+    return tables.by_group(about.desk, *given, **named)
+
+
+@general.function
+def counted(about: Subject, *given: Any, **named: Any) -> Table:
+    """Several figures for each group of a dimension; see `counted` in `paicha/reports/tables.py`."""
+    return tables.counted(about.desk, *given, **named)
+
+
+@general.function
+def monthly(about: Subject, name: str, caption: str, alternative: str) -> Chart | None:
+    """A share by month beside the year before; nothing where fewer than three months are known."""
+    return tables.monthly(about.desk, name, caption, alternative)

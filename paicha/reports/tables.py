@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from paicha.reports import charts
-from paicha.reports.document import Chart, Cite, Column, Dot, Inline, Inlines, Row, Scale, Table, Text
+from paicha.documents import charts
+from paicha.documents.document import Chart, Cite, Column, Dot, Inline, Inlines, Row, Scale, Table, Text
 from paicha.reports.questions import Asked, Desk
 
 WIDTHS = {"item": (42, 9, 10, 10)}  # items have whole sentences for names

@@ -11,18 +11,18 @@ from uuid import UUID
 
 from django.utils import translation
 
+from paicha.documents.comparing import Recomputed, Verification, compare
+from paicha.documents.markdown import Pieces
+from paicha.documents.readers import read
 from paicha.figures.registry import figures
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range, Scope
 from paicha.orgs.models import Person
 from paicha.orgs.queries import unit_coded
 from paicha.orgs.scopes import coded_range, line_named, range_of
-from paicha.reports.comparing import Recomputed, Verification, compare
-from paicha.reports.markdown import Pieces
 from paicha.reports.models import Report
 from paicha.reports.queries import reports_of
 from paicha.reports.questions import Asked, Desk, Question
-from paicha.reports.readers import read
 
 PARTS = {"value": "value", "numerator": "n", "denominator": "N", "low": "low", "high": "high", "words": "word"}
 

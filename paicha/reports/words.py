@@ -7,10 +7,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from paicha.reports.document import Language
-
-FEWEST = 5
-"""Under this denominator only counts are given, so no word fits."""
+from paicha.documents.document import Language
+from paicha.figures.answers import FEWEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from django.utils import translation
 
 from paicha.settings import database
 from paicha.testing.postgres import Server, server
+from paicha.web.overview import recent
 
 Vendor = Literal["sqlite", "postgresql"]
 SQLITE_FILE = "paicha.sqlite3"
@@ -90,6 +91,7 @@ class House:
 
 
 def _move_to(place: dict[str, str] | dict[str, str | None]) -> None:
+    recent.leave()
     for name, value in place.items():
         if value is None:
             os.environ.pop(name, None)

@@ -30,7 +30,7 @@ TEXTS = {
 @cache
 def files() -> tuple[Path, ...]:
     """Every file of the project that people wrote, relative to its root."""
-    found = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+    found = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file() and path.name != ".git")
     return tuple(sorted(path for path in found if not any(map(_generated, path.parts[:-1]))))
 
 

@@ -4,6 +4,8 @@ import ast
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.contracts.sources import calls, imported, lines, modules, named
 
 IMPURE = {
@@ -44,11 +46,12 @@ def test_rules_open_and_print_nothing() -> None:
     assert found == []
 
 
-def test_the_kernel_knows_no_database_and_no_room() -> None:
+@pytest.mark.parametrize(("room", "known"), [("kernel", ()), ("documents", ("paicha.kernel",))])
+def test_the_lowest_rooms_know_no_database_and_no_room(room: str, known: tuple[str, ...]) -> None:
     found = []
-    for path in modules("kernel"):
-        names = {name for name, _ in imported(path) if name.startswith(("django", "paicha"))}
-        found += [f"{path} {name}" for name in names if not name.startswith((WORDS, "paicha.kernel"))]
+    for path in modules(room):
+        names = {name for name, _ in imported(path) if name.startswith(("django", "paicha."))}
+        found += [f"{path} {name}" for name in names if not name.startswith((WORDS, f"paicha.{room}", *known))]
     assert found == []
 
 

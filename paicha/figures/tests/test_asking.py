@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from paicha.figures import labels
+from paicha.figures import keys as dimension_keys
 from paicha.figures.asking import ask, rows
 from paicha.figures.dimensions import dimensions
 from paicha.figures.facts import facts
@@ -158,7 +158,9 @@ def test_labels_are_in_the_readers_language(world: World, monkeypatch: pytest.Mo
     def named(found: Any) -> dict[str, str]:
         return {"onsite": "现场" if translation.get_language() == "zh-hans" else "on site"}
 
-    monkeypatch.setitem(labels._labellers, "source", named)
+    monkeypatch.setitem(
+        dimension_keys._dimensions, "source", dimension_keys.Dimension("source", "Source", labels=named)
+    )
     said = {}
     for language in ("en", "zh-hans", "en"):
         with translation.override(language):

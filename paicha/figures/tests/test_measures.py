@@ -23,8 +23,8 @@ def figure_of(measure: str, columns: str | None = None) -> Any:
     """A figure with this measure."""
     given = NEEDED[measure] if columns is None else columns
     also = "".join(f", {name.strip()}" for name in given.split(",") if name)
-    front = {"name": "x", "version": 1, "measure": measure, "unit": "case", "grain": "finding", "zh": "x", "en": "x"}
-    front |= {"sentence.zh": "x", "sentence.en": "x"}
+    front = {"name": "x", "version": 1, "measure": measure, "unit": "case", "grain": "finding"}
+    front |= {"better": "neither", "zh": "x", "en": "x", "sentence.zh": "x", "sentence.en": "x"}
     said = "\n".join(f"-- {name}: {value}" for name, value in front.items())
     return parse(f"{said}\nselect finding as key, grp{also} from finding_at")
 

@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: finding
+-- better: higher
 -- zh: 销号率
 -- en: Closure rate
 -- sentence.zh: 期间内发现的问题中，截至统计日经复查销号的问题数，占发现问题总数的比例；推断销号的和销号后重新打开的不算已销号，已撤销的不计入。

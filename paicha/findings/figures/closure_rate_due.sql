@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: finding
+-- better: higher
 -- zh: 到期销号率
 -- en: Closure rate of findings due
 -- sentence.zh: 期间内发现、原定期限在统计日当日或之前的问题中，截至统计日经复查销号的所占比例；推断销号的不算，没有期限的和已撤销的不计入。

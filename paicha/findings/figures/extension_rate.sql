@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: finding
+-- better: lower
 -- zh: 延期率
 -- en: Findings extended
 -- sentence.zh: 期间内发现、原定期限在统计日当日或之前的问题中，截至统计日至少获准延期一次的所占比例；已撤销的不计入。

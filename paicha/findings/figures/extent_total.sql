@@ -3,6 +3,7 @@
 -- measure: sum
 -- unit: case
 -- grain: finding
+-- better: neither
 -- zh: 问题点数
 -- en: Extent of findings
 -- sentence.zh: 期间内发现的问题所涉及的处数合计；来源只有数量的，即各严重程度的数量之和；已撤销的不计入。

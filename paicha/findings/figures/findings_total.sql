@@ -4,6 +4,7 @@
 -- measure: count
 -- unit: finding
 -- grain: finding
+-- better: neither
 -- zh: 问题总数
 -- en: Findings
 -- sentence.zh: 期间内发现的问题数，合并之后计算；已撤销的不计入。

@@ -3,6 +3,7 @@
 -- measure: share
 -- unit: share
 -- grain: finding
+-- better: neither
 -- zh: 推断销号占比
 -- en: Share of inferred closures
 -- sentence.zh: 期间内发现、截至统计日已销号的问题中，仅凭后续检查未再列出而推断销号的所占比例。

@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: finding
+-- better: lower
 -- zh: 重大问题占比
 -- en: Share of major findings
 -- sentence.zh: 期间内发现的问题中重大问题数，占已分级问题数的比例；未分级的不计入分母，已撤销的不计入。

@@ -4,6 +4,7 @@
 -- measure: survival
 -- unit: day
 -- grain: finding
+-- better: neither
 -- zh: 整改时长中位数
 -- en: Median days to closure
 -- sentence.zh: 期间内发现的问题从发现到首次经复查销号的天数中位数（Kaplan-Meier 估计），分母为全部发现的问题：截至统计日未经复查销号的，按截至统计日仍未完成处理；推断销号的，只观察到推断销号之日；已撤销的不计入；过半尚未销号时没有中位数。

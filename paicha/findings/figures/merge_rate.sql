@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: finding
+-- better: neither
 -- zh: 合并率
 -- en: Merge rate
 -- sentence.zh: 期间内发现的问题截至统计日被列出的次数中，因问题尚未销号而并入原问题的次数所占比例；已撤销的不计入。

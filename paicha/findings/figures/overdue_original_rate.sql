@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: finding
+-- better: lower
 -- zh: 按原期限逾期率
 -- en: Overdue by the original deadline
 -- sentence.zh: 期间内发现、原定期限在统计日当日或之前的问题中，原定期限当日终了时未经复查销号的所占比例；期限当日销号算按期，推断销号的不算，延期不影响本指标，已撤销的不计入。

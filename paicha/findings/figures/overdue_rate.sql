@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: finding
+-- better: lower
 -- zh: 逾期率
 -- en: Overdue findings
 -- sentence.zh: 期间内发现、统计日尚未销号的问题中，现行期限（含延期）早于统计日的所占比例；期限当日不算逾期，没有期限的不算逾期但计入分母。

@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: finding
+-- better: lower
 -- zh: 返潮率
 -- en: Reopened findings
 -- sentence.zh: 期间内发现的问题每一次经复查销号后90天内重新打开的，占截至统计日销号已满90天的销号次数的比例；销号当日即被撤回的不算销号，已撤销的问题不计入。

@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: finding
+-- better: lower
 -- zh: 重复发生率
 -- en: Repeat rate
 -- sentence.zh: 期间内发现、按检查项记录的问题每一次经复查销号后12个月内（截至统计日）同一单位同一检查项再次不合格的，占12个月内该检查项被再次检查的销号次数的比例；销号当日的检查、未能进行的检查和答为不适用的不算再次检查，已撤销的不计入。

@@ -3,6 +3,7 @@
 -- measure: share
 -- unit: share
 -- grain: inspection
+-- better: lower
 -- zh: 检查不合格率
 -- en: Failed inspections
 -- sentence.zh: 期间内结果为不合格的检查次数，占实际进行的检查次数的比例；何种结果为不合格由来源的对照规则规定。

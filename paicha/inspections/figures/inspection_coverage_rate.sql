@@ -3,6 +3,7 @@
 -- measure: share
 -- unit: share
 -- grain: unit
+-- better: higher
 -- period: query
 -- zh: 检查覆盖率
 -- en: Inspection coverage

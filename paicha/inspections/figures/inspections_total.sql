@@ -3,6 +3,7 @@
 -- measure: count
 -- unit: inspection
 -- grain: inspection
+-- better: neither
 -- zh: 检查次数
 -- en: Inspections held
 -- sentence.zh: 期间内实际进行的检查次数；未能进行的（如无人在场、已停业）不计入。

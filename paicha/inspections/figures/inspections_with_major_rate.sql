@@ -3,6 +3,7 @@
 -- measure: share
 -- unit: share
 -- grain: inspection
+-- better: lower
 -- zh: 查出重大问题的检查占比
 -- en: Inspections with a major finding
 -- sentence.zh: 期间内至少列出一条重大问题的检查次数，占实际进行的检查次数的比例；来源没有分级的问题不作为重大问题计算。

@@ -3,6 +3,7 @@
 -- measure: share
 -- unit: share
 -- grain: inspection
+-- better: lower
 -- offers: item
 -- zh: 检查项不合格率
 -- en: Items failed

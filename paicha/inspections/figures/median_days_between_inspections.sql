@@ -3,6 +3,7 @@
 -- measure: median
 -- unit: day
 -- grain: inspection
+-- better: neither
 -- zh: 检查间隔天数中位数
 -- en: Median days between inspections
 -- sentence.zh: 期间内每次实际检查与同一单位上一次实际检查（不限期间、来源和类别）相隔天数的中位数；首次检查没有间隔，不计入；同一天的两次检查间隔为0天。

@@ -3,6 +3,7 @@
 -- measure: count
 -- unit: unit
 -- grain: inspection
+-- better: neither
 -- zh: 受检单位数
 -- en: Units inspected
 -- sentence.zh: 期间内至少接受过一次实际检查的单位数，同一单位只计一次；按月等分组时，在几个组内受检即在几个组内各计一次。

@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: inspection
+-- better: lower
 -- zh: 有问题单位率
 -- en: Units with findings
 -- sentence.zh: 期间内至少被列出一条问题的单位数，占期间内受检单位数的比例；同一单位只计一次。

@@ -4,6 +4,7 @@
 -- measure: share
 -- unit: share
 -- grain: inspection
+-- better: higher
 -- zh: 零问题检查率
 -- en: Inspections without findings
 -- sentence.zh: 期间内没有列出任何问题的检查次数，占实际进行的检查次数的比例。

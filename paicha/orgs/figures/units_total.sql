@@ -3,6 +3,7 @@
 -- measure: count
 -- unit: unit
 -- grain: unit
+-- better: neither
 -- period: query
 -- zh: 在册单位数
 -- en: Units open

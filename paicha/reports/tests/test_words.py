@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paicha.reports.words import FEWEST, TABLE, fits, quantity_word
+from paicha.figures.answers import FEWEST
+from paicha.reports.words import TABLE, fits, quantity_word
 
 
 def test_the_published_thresholds() -> None:

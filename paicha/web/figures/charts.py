@@ -17,11 +17,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from paicha.documents.charts import Month, months, ticks
+from paicha.documents.drawing import vector
 from paicha.figures.answers import Answer, Counted, counted
 from paicha.figures.definitions import Figure
 from paicha.figures.words import name_of
-from paicha.reports.charts import Month, months, ticks
-from paicha.reports.drawing import vector
 from paicha.web.figures.periods import YEAR, Span, month_name, months_back, year_before
 from paicha.web.figures.questions import Inquiry
 from paicha.web.templatetags.parts import chinese
@@ -69,7 +69,7 @@ def key_of(inquiry: Inquiry) -> str:
             str(inquiry.on),
             repr(inquiry.compared),
             repr(inquiry.keys),
-            inquiry.desk.identity,
+            inquiry.desk.version(inquiry.figure.name),
             get_language(),
             "months",
         ]

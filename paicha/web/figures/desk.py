@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from paicha.figures.answers import Rows
-from paicha.figures.asking import Answer, Filters, Period, ask, rows
+from paicha.figures.asking import Answer, Filters, Period, ask, changed, rows
 from paicha.figures.composition import Composed
 from paicha.figures.engines import State
 from paicha.figures.engines.duck import Duck
 from paicha.figures.facts import Fact
+from paicha.figures.registry import figure_named
 from paicha.web.place import Place
 
 T = TypeVar("T")
@@ -20,11 +21,12 @@ class NotKept(Exception):
     """A page that waits for nothing would have to wait for an answer."""
 
 
-class Still:
-    """An engine that looks at the ledger's head once; what comes after is for the next page."""
+class Pinned:
+    """An engine whose facts stay as they were when it was first asked, whatever is written meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, state: State | None = None) -> None:
         self._duck = Duck()
+        self._given = state
         self.counts = True  # else only answers that are kept are given
 
     @property
@@ -32,53 +34,54 @@ class Still:
         """The facts by name."""
         return self._duck.facts
 
-    def state(self) -> "Still":
+    def state(self) -> "Pinned":
         """The facts as they stood when first asked."""
         return self
 
     @property
     def identity(self) -> str:
         """The history they belong to."""
-        return self._state.identity
+        return self.facts_then.identity
 
     @property
     def position(self) -> int:
         """The highest position that they hold."""
-        return self._state.position
+        return self.facts_then.position
 
     @property
     def changed(self) -> Mapping[str, int]:
         """By fact where it changed last."""
-        return self._state.changed
+        return self.facts_then.changed
 
     def answer(self, question: Composed, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows of a question."""
         if not self.counts:
             raise NotKept
-        return self._state.answer(question, values)
+        return self.facts_then.answer(question, values)
 
     @cached_property
-    def _state(self) -> State:
-        return self._duck.state()
+    def facts_then(self) -> State:
+        """The facts as they stood when first asked."""
+        return self._given or self._duck.state()
 
 
 class Desk:
-    """Asks figures for a page. `at` is the position asked at, None for the head."""
+    """Asks figures for a page. `at` is the position asked at, None for the newest of its engine."""
 
-    def __init__(self, place: Place, at: int | None = None) -> None:
+    def __init__(self, place: Place, at: int | None = None, engine: Pinned | None = None) -> None:
         self.place = place
         self.at = at
-        self._engine = Still()
+        self.engine = engine or Pinned()
 
     @property
     def head(self) -> int:
         """The newest position that answers know of."""
-        return self._engine.position
+        return self.engine.position
 
-    @property
-    def identity(self) -> tuple[str, int]:
-        """Different for answers from another history, or at a position with other facts."""
-        return self._engine.identity, min(self.position, max(self._engine.changed.values()))
+    def version(self, *names: str) -> tuple[str, int]:
+        """A key under which to keep what is drawn from these figures: another one after their facts changed."""
+        since = max(changed(self.engine, figure_named(name)) for name in names)
+        return self.engine.identity, min(self.position, since)
 
     @property
     def position(self) -> int:
@@ -87,13 +90,13 @@ class Desk:
 
     def if_kept(self, make: Callable[[], T]) -> T | None:
         """What is made of answers that are kept; None where one of them would have to be counted."""
-        self._engine.counts = False
+        self.engine.counts = False
         try:
             return make()
         except NotKept:
             return None
         finally:
-            self._engine.counts = True
+            self.engine.counts = True
 
     def ask(
         self,
@@ -115,7 +118,7 @@ class Desk:
             by=by,
             filters=filters,
             named=named,
-            engine=self._engine,
+            engine=self.engine,
         )
 
     def rows(
@@ -140,5 +143,5 @@ class Desk:
             hit=hit,
             after=after,
             limit=limit,
-            engine=self._engine,
+            engine=self.engine,
         )

@@ -7,31 +7,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from paicha.figures import labels
-from paicha.figures.codes import codes, key_of
 from paicha.figures.dimensions import dimensions
 from paicha.figures.facts import facts
+from paicha.figures.keys import codes, labels
 from paicha.figures.registry import figures
 from paicha.kernel.problems import Problem
+from paicha.orgs.figure_questions import key_within
 from paicha.orgs.labels import unit_name
 from paicha.orgs.models import Person
-from paicha.orgs.permissions import require_unit
 from paicha.orgs.seen import units_seen
 
-NAMES = {
-    "child": gettext_lazy("Units below"),
-    "line": gettext_lazy("Line"),
-    "unit_kind": gettext_lazy("Kind of unit"),
-    "severity": gettext_lazy("Severity"),
-    "major": gettext_lazy("Major"),
-    "item": gettext_lazy("Item"),
-    "source": gettext_lazy("Source"),
-    "family": gettext_lazy("Kind of inspection"),
-    "inspector_group": gettext_lazy("Inspectors"),
-    "month": gettext_lazy("Month"),
-}
 NUMBER = 18  # digits of a record's number
 
 
@@ -44,21 +30,9 @@ class Choice:
     label: str
 
 
-def name_of(dimension: str) -> str:
-    """What a dimension is called."""
-    return str(NAMES.get(dimension, dimension))
-
-
 def all_dimensions() -> set[str]:
     """The dimensions that any figure has."""
     return {name for figure in figures().values() for name in dimensions(figure, facts())}
-
-
-def by_code(by: Person, dimension: str, code: str) -> str:
-    """The key of a code; a unit out of reach is absent, Problem `figure_filter_value` for what is no code."""
-    if dimension == "child" and code:
-        return str(require_unit(by, "units.see", code).pk)
-    return key_of(dimension, code)
 
 
 def by_key(by: Person, dimension: str, key: str) -> str:
@@ -75,11 +49,11 @@ def by_key_or_code(by: Person, dimension: str, text: str) -> str:
     try:
         key = by_key(by, dimension, text)
         known = dimension == "child" or codes(dimension, [text])[text] != text
-        return key if known else by_code(by, dimension, text)
+        return key if known else key_within(by, dimension, text)
     except Problem as problem:
         if problem.code != "absent":
             raise
-        return by_code(by, dimension, text)
+        return key_within(by, dimension, text)
 
 
 def choices(by: Person, dimension: str, keys: Collection[str]) -> dict[str, Choice]:
@@ -89,7 +63,7 @@ def choices(by: Person, dimension: str, keys: Collection[str]) -> dict[str, Choi
         units = units_seen(by, [int(key) for key in said if key.isdecimal()])
         found = {str(number): Choice(str(number), unit.code, unit_name(unit)) for number, unit in units.items()}
         return {key: found.get(key) or Choice(key, "", _("outside your reach")) for key in keys}
-    named, coded = labels.labels(dimension, said), codes(dimension, said)
+    named, coded = labels(dimension, said), codes(dimension, said)
     found = {key: Choice(key, coded[key], _label(dimension, named[key])) for key in said}
     return {key: found.get(key) or Choice("", "", _("not stated")) for key in keys}
 

@@ -96,7 +96,7 @@ def usual_order(figure: Figure, by: str) -> str:
     """Months by time; else what wants a look comes first: the highest, or the lowest where high is better."""
     if by == "month":
         return "name"
-    return "value" if figure.name in figure_words.BETTER_HIGH else "-value"
+    return "value" if figure.better == "higher" else "-value"
 
 
 def groups_of(
@@ -149,10 +149,10 @@ def _outlying(figure: Figure, now: Answer, groups: Sequence[Group]) -> list[Grou
     """The groups that stand apart on the worse side."""
     if now.value is None:
         return []
-    if figure.name in figure_words.BETTER_LOW:
+    if figure.better == "lower":
         found = [each for each in groups if each.low is not None and each.low > now.value]
         return sorted(found, key=lambda each: -(each.low or 0))
-    if figure.name in figure_words.BETTER_HIGH:
+    if figure.better == "higher":
         found = [each for each in groups if each.high is not None and each.high < now.value]
         return sorted(found, key=lambda each: each.high or 0)
     return []
@@ -170,7 +170,7 @@ def _maker(
         before = earlier.get(group.key)
         above = now.value is not None and group.low is not None and group.low > now.value
         below = now.value is not None and group.high is not None and group.high < now.value
-        worse = above if figure.name in figure_words.BETTER_LOW else below and figure.name in figure_words.BETTER_HIGH
+        worse = {"lower": above, "higher": below, "neither": False}[figure.better]
         value, bounds = printed(group.value, figure.unit), figure_words.bounds(group)
         words = f"{value}, {bounds}%" if bounds else value
         return Row(

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from paicha.documents.charts import ticks
 from paicha.figures.answers import Counted
 from paicha.figures.words import printed
-from paicha.reports.charts import ticks
 
 WINDOWS = (0.05, 0.1, 0.2, 0.4, 0.6, 1.0)  # of a share: how wide the scale of a single value is
 ROOM = 4  # times as wide as what is shown on it

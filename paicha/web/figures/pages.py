@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 from paicha.figures.answers import Answer
 from paicha.figures.definitions import Figure
 from paicha.figures.dimensions import require
-from paicha.figures.facts import facts
+from paicha.figures.facts import facts, grains
+from paicha.figures.intervals import apart
 from paicha.figures.registry import figures, published
 from paicha.figures.words import name_of, printed, sentence_of
 from paicha.web.figures import charts, marks, matter
@@ -33,15 +34,19 @@ def show_all(request: HttpRequest) -> HttpResponse:
     desk = Desk(place)
     usual = known(desk).usual
     span = span_named(request.GET, usual)
-    grains = [
-        (heading, sorted((_tile(desk, each, span) for each in figures().values() if each.grain == grain), key=_title))
-        for grain, heading in figure_words.GRAINS.items()
+    by_grain: dict[str, list[Figure]] = {}
+    for each in figures().values():
+        by_grain.setdefault(each.grain, []).append(each)
+    headed = [
+        (grain.label, sorted((_tile(desk, each, span) for each in by_grain[grain.name]), key=_title))
+        for grain in grains()
+        if grain.name in by_grain
     ]
     periods = [
         matter.Item(each.name, "?" + asked(place.parameters, {"from": each.since, "to": each.until}), each == span)
         for each in offered(usual)
     ]
-    words = {"grains": grains, "span": span, "periods": periods, "hidden": list(place.parameters.items())}
+    words = {"grains": headed, "span": span, "periods": periods, "hidden": list(place.parameters.items())}
     return render(request, "web/figures.html", words)
 
 
@@ -109,7 +114,7 @@ def _said(inquiry: Inquiry, now: Answer, then: Answer | None) -> dict[str, Any]:
             "then_reason": figure_words.reason(figure, then),
             "then_address": before.address(),
             "change_words": figure_words.in_words(figure, now, then),
-            "overlap": figure.measure == "share" and not figure_words.apart(now, then),
+            "overlap": figure.measure == "share" and not apart(now, then),
         }
     return found
 

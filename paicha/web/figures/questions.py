@@ -22,9 +22,10 @@ from paicha.figures.facts import facts
 from paicha.figures.registry import figure_named
 from paicha.kernel.clock import today
 from paicha.kernel.problems import Problem
+from paicha.orgs.figure_questions import key_within
 from paicha.orgs.models import Person
 from paicha.web.figures.desk import Desk
-from paicha.web.figures.dimensions import Choice, all_dimensions, by_code, by_key, by_key_or_code, choices
+from paicha.web.figures.dimensions import Choice, all_dimensions, by_key, by_key_or_code, choices
 from paicha.web.figures.links import asked
 from paicha.web.figures.periods import Known, Span, day_named, known, span_named, year_before
 from paicha.web.place import Place, place_of
@@ -127,12 +128,16 @@ class Inquiry:
 
 def inquiry_of(request: HttpRequest, name: str) -> Inquiry:
     """The question that a request asks. Problems for whatever in it cannot be asked; a place out of reach is absent."""
+    return inquiry_at(lambda: place_of(request), request.GET, name)
+
+
+def inquiry_at(find_place: Callable[[], Place], given: QueryDict, name: str) -> Inquiry:
+    """The question of these parameters at a place, which is looked for after the figure and the parameters' form."""
     figure = figure_named(name)
-    given = request.GET
     for key, values in given.lists():
         if any(len(value) > LONGEST or "\0" in value for value in values):
             raise Problem("value_invalid", name=key[:60], value=values[0][:60].replace("\0", ""), help="")
-    place = place_of(request)
+    place = find_place()
     desk = Desk(place, whole_number("at", given.get("at", "")))
     if desk.at is not None and desk.at > desk.head:
         raise Problem("figure_position_unknown", position=desk.at, head=desk.head)
@@ -141,9 +146,9 @@ def inquiry_of(request: HttpRequest, name: str) -> Inquiry:
     if grouped not in ("", NONE):
         require(figure, grouped, facts())
     if "group" in given and grouped not in ("", NONE):
-        key = by_key_or_code(place.by, grouped, given["group"])
+        key = by_key_or_code(place.by, grouped, str(given["group"]))
         if key not in filters.setdefault(grouped, [key]):
-            raise Problem("figure_filter_value", dimension=grouped, value=given["group"][:60])
+            raise Problem("figure_filter_value", dimension=grouped, value=str(given["group"])[:60])
         filters[grouped], grouped = [key], ""
     chosen = bool(given.get("from") or given.get("to"))
     return Inquiry(
@@ -193,7 +198,7 @@ def _filters(by: Person, figure: Figure, given: QueryDict) -> tuple[dict[str, li
     compared: dict[str, date] = {}
     for name in sorted(all_dimensions() & set(given) - {"line"}):
         require(figure, name, facts())
-        found[name] = _several(name, given.getlist(name), lambda code, name=name: by_code(by, name, code))  # type: ignore[misc]
+        found[name] = _several(name, given.getlist(name), lambda code, name=name: key_within(by, name, code))  # type: ignore[misc]
     for text in given.getlist("filter"):
         name, equals, value = text.partition("=")
         if not equals:

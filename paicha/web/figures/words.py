@@ -12,32 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from paicha.figures.answers import FEWEST, Counted
 from paicha.figures.definitions import Figure
+from paicha.figures.intervals import apart
 from paicha.figures.words import DASH, printed, rounded
 
 Tone = Literal["", "good", "bad"]
 
-BETTER_LOW = frozenset(
-    {
-        "extension_rate",
-        "failed_inspection_rate",
-        "findings_per_inspection",
-        "inspections_with_major_rate",
-        "item_failure_rate",
-        "major_share",
-        "overdue_original_rate",
-        "overdue_rate",
-        "reopened_rate",
-        "repeat_rate",
-        "units_with_findings_rate",
-    }
-)
-BETTER_HIGH = frozenset({"closure_rate_all", "closure_rate_due", "inspection_coverage_rate", "zero_finding_rate"})
-
-GRAINS = {
-    "inspection": gettext_lazy("Inspections"),
-    "finding": gettext_lazy("Findings"),
-    "unit": gettext_lazy("Units"),
-}
 UNITS = {
     "share": gettext_lazy("share"),
     "finding": gettext_lazy("findings"),
@@ -71,20 +50,11 @@ class Change:
     tone: Tone = ""
 
 
-def apart(one: Counted, other: Counted) -> bool:
-    """Whether both have an interval and the two do not overlap."""
-    if one.low is None or one.high is None or other.low is None or other.high is None:
-        return False
-    return one.low > other.high or one.high < other.low
-
-
-def tone(name: str, higher: bool) -> Tone:
-    """Whether it is better or worse for a figure to be higher (or lower), where that is known."""
-    if name in BETTER_LOW:
-        return "bad" if higher else "good"
-    if name in BETTER_HIGH:
-        return "good" if higher else "bad"
-    return ""
+def tone(figure: Figure, higher: bool) -> Tone:
+    """Whether it is better or worse for the value to be higher (or lower), where the figure has a better side."""
+    if figure.better == "neither":
+        return ""
+    return "good" if higher == (figure.better == "higher") else "bad"
 
 
 def change(figure: Figure, now: Counted, before: Counted) -> Change:
@@ -101,7 +71,7 @@ def change(figure: Figure, now: Counted, before: Counted) -> Change:
     if figure.measure == "share":
         lead = _("%(points)s pts") % {"points": signed((now.value - before.value) * 100, 1)}
         if apart(now, before):
-            return Change(lead, _("%(value)s a year before") % told, True, tone(figure.name, now.value > before.value))
+            return Change(lead, _("%(value)s a year before") % told, True, tone(figure, now.value > before.value))
         return Change(lead, _("%(value)s a year before, intervals overlap") % told)
     lead = signed(now.value - before.value, 2 if figure.measure == "ratio" else 0)
     return Change(lead, _("%(value)s a year before") % told)

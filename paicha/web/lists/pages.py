@@ -16,14 +16,13 @@ from paicha.accounts.queries import view_numbered
 from paicha.kernel.clock import today
 from paicha.kernel.problems import Problem
 from paicha.ledger.queries import newest_leaf
-from paicha.listing.declared import listing_named
+from paicha.listing.declared import all_listings, listing_named
 from paicha.listing.questions import Question, asked
 from paicha.web.figures.charts import digest
 from paicha.web.lists.parts import Choice, Desk
 from paicha.web.lists.words import count_words
 from paicha.web.place import Place, place_of
 
-LISTS = ("findings", "inspections", "units")
 MENDABLE = {
     "cursor_invalid": "cursor",
     "list_sort_unknown": "sort",
@@ -78,7 +77,7 @@ def _counted(desk: Desk) -> str:
     if found is None:
         found = question.plan(desk.by, desk.place.focus).how_many()
         caches["counts"].set(key, found)
-    return count_words(desk.listing.name, *found)
+    return count_words(desk.listing, *found)
 
 
 @require_GET
@@ -123,7 +122,7 @@ def drop(request: HttpRequest, name: str, number: int) -> HttpResponse:
 
 urls = [
     address
-    for name in LISTS
+    for name in (listing.name for listing in all_listings())
     for address in (
         path(name, show, {"name": name}, name=name),
         path(f"{name}/count", count, {"name": name}, name=f"{name}-count"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from paicha.listing.declared import Column, Filter, Listing
 from paicha.listing.keyset import Page
 from paicha.listing.questions import Question
-from paicha.web.lists.words import condition_words, empty_words, none_words
+from paicha.web.lists.words import condition_words
 from paicha.web.place import Place
 
 TRIED = 20_000  # rows that are tried to say how many there would be without a condition
@@ -212,7 +212,7 @@ class Desk:
     @property
     def nothing(self) -> str:
         """What a page without rows says."""
-        return empty_words(self.listing.name) if self.question.filters else none_words(self.listing.name)
+        return str(self.listing.none_kept if self.question.filters else self.listing.none_here)
 
     @cached_property
     def ways_on(self) -> list[tuple[Chip, int, bool]]:

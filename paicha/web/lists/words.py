@@ -5,48 +5,24 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext
 
 from paicha.findings.rules.lifecycle import OPEN, REPORTED
 from paicha.kernel.calendar import working_days_between
 from paicha.kernel.clock import today
-from paicha.listing.declared import Filter
+from paicha.listing.declared import Filter, Listing
 from paicha.web.templatetags.parts import day
 
 SOON = 3  # days
 COUNTABLE = 120  # days: over longer times working days are not counted
 
-COUNTED = {
-    "findings": ngettext_lazy("%(shown)s finding", "%(shown)s findings", "number"),
-    "inspections": ngettext_lazy("%(shown)s inspection", "%(shown)s inspections", "number"),
-    "units": ngettext_lazy("%(shown)s unit", "%(shown)s units", "number"),
-}
 
-
-def count_words(listing: str, number: int, kind: str) -> str:
+def count_words(listing: Listing, number: int, kind: str) -> str:
     """How many rows a list has: `1,234 findings`, or how many there are at least."""
-    counted = COUNTED[listing] % {"number": number, "shown": f"{number:,}"}
+    counted = listing.counted % {"number": number, "shown": f"{number:,}"}
     if kind == "more":
         return _("more than %(counted)s") % {"counted": counted}
     return _("at least %(counted)s") % {"counted": counted} if kind == "tried" else counted
-
-
-def empty_words(listing: str) -> str:
-    """What a page says where conditions leave nothing over."""
-    return {
-        "findings": _("No findings under these conditions"),
-        "inspections": _("No inspections under these conditions"),
-        "units": _("No units under these conditions"),
-    }[listing]
-
-
-def none_words(listing: str) -> str:
-    """What a page says where there is nothing at all."""
-    return {
-        "findings": _("There are no findings here yet"),
-        "inspections": _("There are no inspections here yet"),
-        "units": _("There are no units here"),
-    }[listing]
 
 
 @dataclass(frozen=True, slots=True)

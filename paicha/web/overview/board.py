@@ -226,9 +226,8 @@ class Table:
             figure = figure_named(name)
             shown = name == self.figure.name and self.groups.order != "name"
             down = self.groups.order == "-value"
-            turned = (
-                f"{'' if down else '-'}{name}" if shown else f"{'' if name in figure_words.BETTER_HIGH else '-'}{name}"
-            )
+            ascending = down if shown else figure.better == "higher"
+            turned = name if ascending else f"-{name}"
             found.append(
                 {
                     "title": name_of(figure),

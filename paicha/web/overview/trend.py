@@ -54,7 +54,7 @@ class Trend:
 
 def key_of(desk: Desk, span: Span) -> str:
     """Under what the trend of a place is kept."""
-    return charts.digest([repr(desk.place.scope), repr(span), desk.identity, get_language(), "trend"])
+    return charts.digest([repr(desk.place.scope), repr(span), desk.version(*FIGURES), get_language(), "trend"])
 
 
 def kept(desk: Desk, span: Span) -> Trend | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from paicha.orgs.labels import line_name
 from paicha.orgs.queries import lines_by_code
+from paicha.reports.registry import LONGEST, Parameter, ReportKind
 from paicha.web.figures.desk import Desk
 from paicha.web.figures.periods import known
 from paicha.web.place import Place
@@ -26,7 +27,7 @@ class Day(forms.DateInput):
 
 
 class ReportForm(forms.Form):
-    """What a report is to be about and how it is to be written. The unit and line are the place that is looked at."""
+    """What a report of one kind is to be about and how it is to be written; unit and line are the place looked at."""
 
     unit = forms.CharField(label=_("Unit"), max_length=300)
     line = forms.ChoiceField(label=_("Line"))
@@ -45,12 +46,9 @@ class ReportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The page in the browser is always made."),
     )
-    issuer = forms.CharField(
-        label=_("Issuing body"), max_length=200, required=False, help_text=_("The unit's name where this is empty.")
-    )
-    number = forms.CharField(label=_("Document number"), max_length=200, required=False)
 
-    def __init__(self, data: Any, *, place: Place) -> None:
+    def __init__(self, data: Any, *, place: Place, kind: ReportKind) -> None:
+        self.kind = kind
         usual = known(Desk(place)).usual
         language = "zh" if (get_language() or "").startswith("zh") else "en"
         initial = {
@@ -66,8 +64,16 @@ class ReportForm(forms.Form):
         self.fields["unit"].help_text = gettext("The code of a unit; this one is %(name)s.") % words
         lines = [(code, line_name(line)) for code, line in lines_by_code().items()]
         self.fields["line"].choices = lines  # type: ignore[attr-defined]
+        self.fields |= {each.name: _field(each) for each in kind.parameters}
 
     def arguments(self) -> dict[str, Any]:
         """What the job of the report is asked with."""
         said = dict(self.cleaned_data)
-        return {**said, "since": said["since"].isoformat(), "until": said["until"].isoformat()}
+        days = {name: said[name].isoformat() for name in ("since", "until")}
+        return {**said, **days, "kind": self.kind.name}
+
+
+def _field(parameter: Parameter) -> forms.CharField:
+    """The field of a kind's own parameter."""
+    hint = gettext(parameter.hint) if parameter.hint else ""
+    return forms.CharField(label=gettext(parameter.label), max_length=LONGEST, required=False, help_text=hint)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from paicha.documents.reading import read_file
+from paicha.figures.keys import name_of as dimension_name
 from paicha.figures.words import counts, interval, name_of, printed, sentence_of
 from paicha.jobs.actions import ask_for
 from paicha.kernel.problems import Problem
@@ -24,9 +26,8 @@ from paicha.reports.current import Number, differences, number_of
 from paicha.reports.keeping import kept
 from paicha.reports.models import Report
 from paicha.reports.queries import report_of, reports_of
-from paicha.reports.reading import read_file
+from paicha.reports.registry import DEFAULT, kind_named, kinds
 from paicha.web.figures.dimensions import choices
-from paicha.web.figures.dimensions import name_of as dimension_name
 from paicha.web.figures.links import figure_address
 from paicha.web.place import Place, place_of
 from paicha.web.reports import verifying
@@ -45,16 +46,22 @@ def reports(request: HttpRequest) -> HttpResponse:
     rows = reports_of(by, place.focus if place.chosen else None)
     found = page(rows, NEWEST, NEWEST.descending, request.GET.get("cursor", ""))
     can_make = place.unit is not None and may(by, "reports.make", place.unit)
-    return render(request, "web/reports.html", {"page": found, "reports": found.rows, "can_make": can_make})
+    words = {
+        "page": found,
+        "reports": [(each, kind_label(each)) for each in found.rows],
+        "kinds_many": len(kinds()) > 1,
+        "can_make": can_make,
+    }
+    return render(request, "web/reports.html", words)
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Ask for a report; a problem is told beside what was typed."""
+    """Ask for a report of the kind that the address names; a problem is told beside what was typed."""
     by: Any = request.user
     require_somewhere(by, "reports.make")
-    place = place_of(request)
-    form = ReportForm(request.POST or None, place=place)
+    place, kind = place_of(request), kind_named(request.GET.get("kind") or DEFAULT)
+    form = ReportForm(request.POST or None, place=place, kind=kind)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,7 +72,9 @@ def new(request: HttpRequest) -> HttpResponse:
             status = problem.status
     elif request.method == "POST":
         status = 422
-    return render(request, "web/report-new.html", {"form": form, "place": place}, status=status)
+    offered = [(each.name, _(each.label), each is kind) for each in kinds().values()]
+    words = {"form": form, "place": place, "kinds": offered if len(offered) > 1 else []}
+    return render(request, "web/report-new.html", words, status=status)
 
 
 @require_GET
@@ -98,7 +107,15 @@ def _facts(found: Report) -> dict[str, Any]:
 def title_of(found: Report) -> str:
     """What a report is called in lists."""
     words = {"unit": unit_name(found.unit), "since": found.since, "until": found.until}
-    return _("Inspections of %(unit)s, %(since)s to %(until)s") % words
+    kind = kinds().get(found.kind)
+    # a kind that is no longer there
+    return (_(kind.heading) if kind else "%(unit)s, %(since)s – %(until)s") % words
+
+
+def kind_label(found: Report) -> str:
+    """What a report's kind is called; its name where there is no such kind any more."""
+    kind = kinds().get(found.kind)
+    return _(kind.label) if kind else found.kind
 
 
 def _number_address(found: Report, number: str) -> str:

@@ -10,10 +10,10 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from paicha.documents.comparing import Verification
+from paicha.documents.readers import LARGEST, READERS
 from paicha.kernel.home import room
 from paicha.kernel.problems import Problem
-from paicha.reports.comparing import Verification
-from paicha.reports.readers import LARGEST, READERS
 from paicha.reports.verifying import verify
 
 LONGEST_NAME = 120  # characters

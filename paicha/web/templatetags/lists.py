@@ -11,8 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from paicha.figures.words import DASH
-from paicha.findings.lists import overdue
-from paicha.listing.declared import Column
+from paicha.listing.declared import Column, Listing
 from paicha.orgs.labels import unit_name
 from paicha.web.lists.parts import Head
 from paicha.web.lists.words import due_of
@@ -21,29 +20,55 @@ from paicha.web.templatetags.parts import day, number, severity, state
 register = template.Library()
 
 
-def _linked(name: str, key: int, words: Any) -> SafeString:
-    return format_html('<a href="{}">{}</a>', reverse(name, args=[key]), words)
+Writer = Callable[[Listing, Column, Any], SafeString]
+WRITERS: dict[str, Writer] = {}
+"""How the cells of columns are drawn, by the name that a column gives as its `look`."""
 
 
-def _unit(row: Any) -> SafeString:
-    return format_html(
-        '<a class="pc-to" href="{}">{}</a>', reverse("units-one", args=[row.unit_id]), unit_name(row.unit)
-    )
+def writer(look: str) -> Callable[[Writer], Writer]:
+    """Let columns have this look; ValueError for one that there is already."""
+
+    def add(write: Writer) -> Writer:
+        if look in WRITERS:
+            raise ValueError(f"the look {look} is there twice")
+        WRITERS[look] = write
+        return write
+
+    return add
 
 
-def _number(row: Any) -> SafeString:
-    """A finding's number, and what it is besides."""
-    return format_html("{}{}", row.pk, format_html(" · {}", _("found again")) if row.repeat else "")
+@writer("record")
+def _record(listing: Listing, column: Column, row: Any) -> SafeString:
+    words = (column.words or column.value)(row)
+    return format_html('<a href="{}">{}</a>', reverse(f"{listing.name}-one", args=[row.pk]), words)
 
 
-def _deadline(row: Any) -> SafeString:
+@writer("unit")
+def _unit(_listing: Listing, _column: Column, row: Any) -> SafeString:
+    address = reverse("units-one", args=[row.unit_id])
+    return format_html('<a class="pc-to" href="{}">{}</a>', address, unit_name(row.unit))
+
+
+@writer("severity")
+def _severity(_listing: Listing, _column: Column, row: Any) -> SafeString:
+    return severity(row.grade)
+
+
+@writer("state")
+def _state(_listing: Listing, _column: Column, row: Any) -> SafeString:
+    return state(row.state)
+
+
+@writer("deadline")
+def _deadline(_listing: Listing, _column: Column, row: Any) -> SafeString:
     due, deadline = due_of(row), day(row.deadline)
     if due is None:
         return format_html('<span class="pc-3">{}</span>', deadline)
     return format_html('<span class="{}">{}</span><span class="sub c-hide">{}</span>', due.tone, due.words, deadline)
 
 
-def _outcome(row: Any) -> SafeString:
+@writer("outcome")
+def _outcome(_listing: Listing, _column: Column, row: Any) -> SafeString:
     """What came of an inspection, in the source's own word, with a mark that says whether something failed."""
     if not row.held:
         return format_html('<span class="pc-3">{}</span>', row.result or _("not held"))
@@ -52,67 +77,42 @@ def _outcome(row: Any) -> SafeString:
     return format_html('<span class="pc-met">✓</span> {}', row.result)
 
 
-def _title(row: Any) -> SafeString:
-    return _linked("findings-one", row.pk, row.title or _("Item not recorded"))
-
-
-SPECIAL: dict[tuple[str, str], Callable[[Any], SafeString]] = {
-    ("findings", "title"): _title,
-    ("findings", "number"): _number,
-    ("findings", "unit"): _unit,
-    ("findings", "severity"): lambda row: severity(row.grade),
-    ("findings", "state"): lambda row: state(row.state),
-    ("findings", "deadline"): _deadline,
-    ("inspections", "kind"): lambda row: _linked("inspections-one", row.pk, row.kind or row.external_id),
-    ("inspections", "unit"): _unit,
-    ("inspections", "result"): _outcome,
-    ("units", "name"): lambda row: _linked("units-one", row.pk, unit_name(row)),
-}
-YES_NO = {("inspections", "held"), ("inspections", "failed")}
-FULL, LINE, RIGHT, HIDE = "c-full", "c-full c-line", "c-r pc-num", "c-hide"
-PLACES = {
-    ("findings", "title"): FULL,
-    ("findings", "unit"): LINE,
-    ("findings", "raised_on"): f"{HIDE} pc-num",
-    ("findings", "severity"): "",
-    ("findings", "state"): "",
-    ("findings", "deadline"): RIGHT,
-    ("inspections", "kind"): FULL,
-    ("inspections", "unit"): LINE,
-    ("inspections", "result"): "c-two",
-    ("inspections", "items_failed"): f"{HIDE} r",
-    ("inspections", "done_on"): RIGHT,
-    ("units", "name"): FULL,
-    ("units", "kind"): "c-two",
-    ("units", "latest"): RIGHT,
-}
-"""Where a cell goes on a phone. Columns that a reader chose besides come below, each with its name."""
+def _fit(column: Column) -> str:
+    """The classes of a cell: where it goes on a phone, and figures of one width for days and numbers."""
+    number = " pc-num" if column.type in ("day", "whole") else ""
+    return {
+        "title": "c-full",
+        "line": "c-full c-line",
+        "beside": "c-two",
+        "right": f"c-r{number}",
+        "wide": "c-hide r" if column.type == "whole" else f"c-hide{number}",
+        "": "",
+    }[column.fit or ""]
 
 
 @register.simple_tag
-def cell(listing: str, head: Head, row: Any) -> SafeString:
+def cell(listing: Listing, head: Head, row: Any) -> SafeString:
     """The cell of a column in a row, with its second line."""
-    key = (listing, head.column.name)
-    place, label = PLACES.get(key), SafeString()
-    if place is None:
-        label = format_html('<span class="pc-slim pc-3">{} </span>', head.column.label)
-        place = LINE + (" r" if isinstance(head.column.value(row), int) and key not in YES_NO else "")
-    below = [(each,) for each in (_below(listing, column, row) for column in head.under) if each]
+    column, label = head.column, SafeString()
+    fit = _fit(column)
+    if column.fit is None:
+        label = format_html('<span class="pc-slim pc-3">{} </span>', column.label)
+        fit = "c-full c-line" + (" r" if isinstance(column.value(row), int) and column.type != "flag" else "")
+    below = [(each,) for each in (_below(listing, under, row) for under in head.under) if each]
     second = format_html('<span class="sub">{}</span>', format_html_join(" · ", "{}", below)) if below else ""
-    return format_html('<td class="{}">{}{}{}</td>', place, label, written(listing, head.column, row), second)
+    return format_html('<td class="{}">{}{}{}</td>', fit, label, written(listing, column, row), second)
 
 
-def _below(listing: str, column: Column, row: Any) -> Any:
+def _below(listing: Listing, column: Column, row: Any) -> Any:
     return "" if column.value(row) in (None, "") else written(listing, column, row)
 
 
-def written(listing: str, column: Column, row: Any) -> SafeString:
+def written(listing: Listing, column: Column, row: Any) -> SafeString:
     """What a column says of a row, as a page writes it; a dash where it says nothing."""
-    special = SPECIAL.get((listing, column.name))
-    if special:
-        return special(row)
-    value = column.value(row)
-    if (listing, column.name) in YES_NO:
+    if column.look:
+        return WRITERS[column.look](listing, column, row)
+    value = (column.words or column.value)(row)
+    if column.type == "flag":
         value = _("yes") if value else _("no")
     if value is None or value == "":
         return format_html('<span class="pc-3">{}</span>', DASH)
@@ -122,6 +122,6 @@ def written(listing: str, column: Column, row: Any) -> SafeString:
 
 
 @register.filter
-def is_late(row: Any, listing: str) -> bool:
-    """Whether a row is marked at its edge: a finding over its deadline."""
-    return listing == "findings" and overdue(row)
+def is_late(row: Any, listing: Listing) -> bool:
+    """Whether a row is marked at its edge."""
+    return listing.late(row)

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from paicha.figures.asking import ask
-from paicha.findings.actions.single import raise_finding
 from paicha.orgs.actions.people import add_person
 from paicha.orgs.actions.units import open_unit
 from paicha.testing.busy import OUTSIDE, Busy, day
@@ -120,17 +119,6 @@ def test_the_page_waits_for_no_figure_and_shows_those_that_are_kept(busy: Busy) 
     then = page(client, f"/overview?{YEAR}")
     assert "/overview/figures" not in then
     assert part.split("/overview/trend")[0].strip() in then, "the same, now in the page itself"
-
-
-def test_figures_that_come_later_stand_at_the_position_of_their_page(busy: Busy) -> None:
-    client = visitor(busy.cast.coordinator)
-    asked = unescape(re.findall(r'hx-get="(/overview/figures[^"]*)"', page(client, f"/overview?{YEAR}"))[0])
-    before = page(client, asked)
-    raise_finding(
-        busy.cast.coordinator, unit=busy.cast.bakery, line=busy.cast.territory, on=date(2026, 2, 1), source="onsite"
-    )
-    assert tiles(page(client, asked)) == tiles(before)
-    assert tiles(page(client, f"/overview/figures?{YEAR}")) != tiles(before)
 
 
 def tiles(text: str) -> list[str]:
