@@ -1,4 +1,4 @@
-"""What every test stands on. `house` runs a test twice: in an installation on SQLite and in one on PostgreSQL."""
+"""What every test stands on: houses on SQLite and PostgreSQL, bare, with the cast, or with a busy town."""
 
 import contextlib
 import os
@@ -21,13 +21,23 @@ os.environ["PAICHA_HOME"] = tempfile.mkdtemp(prefix="paicha-outside-any-house-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "paicha.settings"
 django.setup()
 
-from paicha.testing.house import Builder, House, postgres_builder, sqlite_builder  # noqa: E402
-from paicha.testing.postgres import server  # noqa: E402
+from paicha.testing.busy import Busy, busy_town  # noqa: E402
+from paicha.testing.cast import Cast, cast, introduced  # noqa: E402
+from paicha.testing.cpu import Costs  # noqa: E402
+from paicha.testing.house import House, Houses, Vendor  # noqa: E402
+from paicha.testing.scale import FEW, SCALE  # noqa: E402
+
+SQLITE: tuple[Vendor, ...] = ("sqlite",)
+BOTH: tuple[Vendor, ...] = ("sqlite", "postgresql")
+MARKERS = {"one_database": SQLITE, "both_databases": BOTH}
+# These reach the database through rooms below, whose tests run on both.
+ON_SQLITE = ("paicha/api/", "paicha/cli/", "paicha/exchange/", "paicha/figures/", "paicha/reports/", "paicha/web/")
 
 # A house is a fixture for the whole of a property, whose examples found what they need in it. Failing examples print a
 # blob that reproduces them; the same seeds each time keep a green run green.
 hypothesis_settings.register_profile(
     "paicha",
+    max_examples=FEW * SCALE,
     deadline=None,
     derandomize=True,
     database=None,
@@ -36,49 +46,104 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("paicha")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """What the tests cost is counted in every process of theirs."""
+    config.pluginmanager.register(Costs())
+
+
 def pytest_unconfigure() -> None:
     """Removes the folder that stands for the data folder where a test asked for no house."""
     shutil.rmtree(os.environ["PAICHA_HOME"], ignore_errors=True)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs a test that needs a house on the databases that its room or its marker names."""
+    if "vendor" in metafunc.fixturenames:
+        metafunc.parametrize("vendor", databases(metafunc.definition), indirect=True)
+
+
+def databases(test: pytest.Item) -> tuple[Vendor, ...]:
+    """SQLite alone for the rooms of ON_SQLITE, else both; a marker at the test or its module says otherwise."""
+    for marker in test.iter_markers():
+        if marker.name in MARKERS:
+            return MARKERS[marker.name]
+    return SQLITE if any(test.nodeid.startswith(room) for room in ON_SQLITE) else BOTH
+
+
 @pytest.fixture(scope="session")
 def scale() -> int:
-    """What the counts of a test that tries many things are multiplied by: PAICHA_TEST_SCALE, 1 otherwise."""
-    return int(os.environ.get("PAICHA_TEST_SCALE", "1"))
+    """By how much a test multiplies what it does again and again: 1, and more in `make soak`."""
+    return SCALE
 
 
 @pytest.fixture(scope="session")
-def sqlite_houses(tmp_path_factory: pytest.TempPathFactory) -> Builder:
-    """Builds houses on SQLite; made once a session."""
-    return sqlite_builder(tmp_path_factory.mktemp("template-sqlite"))
+def vendor(request: pytest.FixtureRequest) -> Vendor:
+    """The database on which the test runs, as Django names it."""
+    found: Vendor = request.param
+    return found
 
 
 @pytest.fixture(scope="session")
-def postgres_houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
-    """Builds houses on PostgreSQL, with a server that lives as long as the session."""
-    with server() as running:
-        yield postgres_builder(running, tmp_path_factory.mktemp("template-postgresql"))
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Houses]:
+    """Builds houses; what they are copied from, and the PostgreSQL server, live as long as the session."""
+    with contextlib.ExitStack() as stack:
+        yield Houses(tmp_path_factory.mktemp("templates"), stack)
 
 
 @pytest.fixture
-def sqlite_house(sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def sqlite_house(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house on SQLite, entered."""
-    with sqlite_houses(tmp_path_factory.mktemp("house")) as house, house.entered():
+    with houses("sqlite")(tmp_path_factory.mktemp("house")) as house, house.entered():
         yield house
 
 
 @pytest.fixture
-def postgres_house(postgres_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def postgres_house(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house on PostgreSQL, entered."""
-    with postgres_houses(tmp_path_factory.mktemp("house")) as house, house.entered():
+    with houses("postgresql")(tmp_path_factory.mktemp("house")) as house, house.entered():
         yield house
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest) -> House:
-    """A house on each database in turn, entered."""
-    fixture: House = request.getfixturevalue({"sqlite": "sqlite_house", "postgresql": "postgres_house"}[request.param])
-    return fixture
+@pytest.fixture
+def house(vendor: Vendor, houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house, entered."""
+    with houses(vendor)(tmp_path_factory.mktemp("house")) as house, house.entered():
+        yield house
+
+
+@pytest.fixture
+def another_house(
+    house: House, houses: Houses, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], House]]:
+    """Builds further houses on the database of `house`, not entered: installations beside each other."""
+    with contextlib.ExitStack() as stack:
+        yield lambda: stack.enter_context(houses(house.vendor)(tmp_path_factory.mktemp("house")))
+
+
+@pytest.fixture
+def peopled_house(vendor: Vendor, houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house with the cast in it, entered."""
+    with houses(vendor, cast)(tmp_path_factory.mktemp("house")) as house, house.entered():
+        yield house
+
+
+@pytest.fixture
+def people(peopled_house: House) -> Cast:
+    """The cast, in a house of their own."""
+    return introduced()
+
+
+@pytest.fixture
+def busy_house(vendor: Vendor, houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house with the busy town in it, entered."""
+    with houses(vendor, busy_town)(tmp_path_factory.mktemp("house")) as house, house.entered():
+        yield house
+
+
+@pytest.fixture
+def busy(busy_house: House) -> Busy:
+    """The busy town, in a house of its own."""
+    return Busy(introduced())
 
 
 @pytest.fixture(scope="session")
@@ -88,15 +153,3 @@ def spark_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSe
 
     with spark(tmp_path_factory.mktemp("spark")) as session:
         yield session
-
-
-@pytest.fixture
-def another_house(
-    house: House, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], House]]:
-    """Builds further houses on the database of `house`, not entered: installations beside each other."""
-    houses: Builder = request.getfixturevalue(
-        {"sqlite": "sqlite_houses", "postgresql": "postgres_houses"}[house.vendor]
-    )
-    with contextlib.ExitStack() as stack:
-        yield lambda: stack.enter_context(houses(tmp_path_factory.mktemp("house")))

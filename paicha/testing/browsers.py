@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from paicha.testing.cpu import apart
+
 if TYPE_CHECKING:
     from paicha.testing.house import House
 
@@ -48,12 +50,12 @@ def chromium_path() -> str:
 def browser() -> Iterator[Browser]:
     """Chromium, as long as the block."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=chromium_path(), args=[*QUIET, *sandbox])
-        try:
-            yield found
-        finally:
-            found.close()
+    started = sync_playwright().start()
+    try:
+        yield started.chromium.launch(executable_path=chromium_path(), args=[*QUIET, *sandbox])
+    finally:
+        with apart("Chromium"):
+            started.stop()
 
 
 def free_port() -> int:

@@ -4,11 +4,9 @@
 the south has words of its own, so that a page of the north that holds one of them shows too much.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-import pytest
 
 from paicha.checklists.actions import publish_items, publish_scale
 from paicha.checklists.queries import grades_of, items_of
@@ -17,8 +15,7 @@ from paicha.inspections.sources import Listed, Report, Source
 from paicha.kernel.canonical import digest
 from paicha.ledger.checkpoints import checkpoint
 from paicha.orgs.models import Line, Unit
-from paicha.testing.cast import Cast, cast, introduced
-from paicha.testing.house import Builder, House, furnished
+from paicha.testing.cast import Cast, cast
 
 START = date(2025, 3, 3)
 TITLES = {"1.1": "Floors are clean and dry", "1.2": "Walls are whole", "2.1": "Hands are washed before work"}
@@ -119,33 +116,6 @@ def _sorted(reports: Sequence[Report]) -> list[Report]:
     return sorted(reports, key=lambda each: each.done_on)
 
 
-def _made() -> Busy:
+def busy_town() -> Busy:
+    """The busy town with its cast, in the house this process works in."""
     return make_busy(cast())
-
-
-@pytest.fixture(scope="session")
-def busy_sqlite(sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
-    """Builds busy houses on SQLite."""
-    with furnished(sqlite_houses, tmp_path_factory.mktemp("busy"), _made) as build:
-        yield build
-
-
-@pytest.fixture(scope="session")
-def busy_postgres(postgres_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
-    """Builds busy houses on PostgreSQL."""
-    with furnished(postgres_houses, tmp_path_factory.mktemp("busy"), _made) as build:
-        yield build
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def busy_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A busy house on each database in turn, entered."""
-    build: Builder = request.getfixturevalue(f"busy_{request.param}")
-    with build(tmp_path_factory.mktemp("house")) as house, house.entered():
-        yield house
-
-
-@pytest.fixture
-def busy(busy_house: House) -> Busy:
-    """The busy town, in a house on each database in turn."""
-    return Busy(introduced())

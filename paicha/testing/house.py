@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -23,7 +24,7 @@ from django.db import connections
 from django.utils import translation
 
 from paicha.settings import database
-from paicha.testing.postgres import Server
+from paicha.testing.postgres import Server, server
 from paicha.web.overview import recent
 
 Vendor = Literal["sqlite", "postgresql"]
@@ -133,13 +134,34 @@ def _migrated(template: House) -> Builder:
     return copies_of(template)
 
 
-@contextlib.contextmanager
-def furnished(houses: Builder, folder: Path, make: Callable[[], object]) -> Iterator[Builder]:
-    """Builds houses in which `make` was done already, which takes longer than copying them."""
-    with houses(folder) as template:
+class Houses:
+    """Every builder of a test session, each made when it is first asked for: what a house begins with is made once."""
+
+    def __init__(self, folder: Path, stack: contextlib.ExitStack) -> None:
+        """`folder` holds the templates; closing `stack` takes them down, and the PostgreSQL server with them."""
+        self._folder, self._stack = folder, stack
+        self._builders: dict[tuple[Vendor, Callable[[], object] | None], Builder] = {}
+
+    def __call__(self, vendor: Vendor, make: Callable[[], object] | None = None) -> Builder:
+        """Builds houses on `vendor` in which `make` was done already: copying is quicker than doing it again."""
+        key = vendor, make
+        if key not in self._builders:
+            self._builders[key] = self._furnished(vendor, make) if make else self._bare(vendor)
+        return self._builders[key]
+
+    def _bare(self, vendor: Vendor) -> Builder:
+        if vendor == "sqlite":
+            return sqlite_builder(self._place())
+        return postgres_builder(self._stack.enter_context(server()), self._place())
+
+    def _furnished(self, vendor: Vendor, make: Callable[[], object]) -> Builder:
+        template = self._stack.enter_context(self(vendor)(self._place()))
         with template.entered():
             make()
-        yield copies_of(template)
+        return copies_of(template)
+
+    def _place(self) -> Path:
+        return Path(tempfile.mkdtemp(dir=self._folder))
 
 
 def copies_of(template: House) -> Builder:

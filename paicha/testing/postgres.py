@@ -21,6 +21,8 @@ from urllib.parse import quote, urlsplit
 
 import psycopg
 
+from paicha.testing.cpu import apart
+
 OLDEST = 15
 # Speed over safety: this server's data are thrown away with the session.
 SETTINGS = {
@@ -103,12 +105,14 @@ def server() -> Iterator[Server]:
     def end() -> None:
         if process is not None and process.poll() is None:
             process.send_signal(signal.SIGQUIT)
-            process.wait()
+            with apart("PostgreSQL"):
+                process.wait()
         shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(end)
     try:
-        process = _start(folder, owner)
+        with apart("PostgreSQL"):
+            process = _start(folder, owner)
         yield Server(_wait(folder, process))
     finally:
         end()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from paicha.testing.cpu import apart
+
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
@@ -33,6 +35,15 @@ def java_home(folder: Path) -> Path:
     return folder
 
 
+def _stop(session: "SparkSession") -> None:
+    """Ends the session and its Java, which otherwise lives until this process ends."""
+    gateway: Any = session.sparkContext._gateway
+    session.stop()
+    gateway.shutdown()
+    gateway.proc.stdin.close()
+    gateway.proc.wait()
+
+
 @contextlib.contextmanager
 def spark(folder: Path) -> Iterator["SparkSession"]:
     """A session for the block, on one core, that writes only below `folder` and listens only on loopback."""
@@ -54,11 +65,13 @@ def spark(folder: Path) -> Iterator["SparkSession"]:
     os.environ |= {"JAVA_HOME": str(java_home(folder / "java")), "SPARK_LOCAL_IP": "127.0.0.1"}
     try:
         builder = SparkSession.builder.master("local[1]").appName("paicha")
-        session = builder.config(map=settings).getOrCreate()
+        with apart("Spark"):
+            session = builder.config(map=settings).getOrCreate()
         try:
             yield session
         finally:
-            session.stop()
+            with apart("Spark"):
+                _stop(session)
     finally:
         for name, value in before.items():
             if value is None:

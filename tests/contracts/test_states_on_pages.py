@@ -18,9 +18,9 @@ from paicha.findings.models import Finding, Step
 from paicha.findings.rules.lifecycle import LIFECYCLE, OPEN, STATES, UNSETTLED, VERBS, WITHDRAWN
 from paicha.kernel.clock import today
 from paicha.orgs.models import Person
-from paicha.testing.busy import make_busy
-from paicha.testing.cast import cast, introduced
-from paicha.testing.house import Builder, furnished
+from paicha.testing.busy import busy_town
+from paicha.testing.cast import introduced
+from paicha.testing.house import Houses
 from paicha.testing.jobs import run_all
 from paicha.testing.lives import bring, raise_major, take
 from paicha.testing.visitor import visitor
@@ -64,16 +64,9 @@ class Town:
 
 
 @pytest.fixture(scope="module")
-def towns(sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
-    """Builds busy towns."""
-    with furnished(sqlite_houses, tmp_path_factory.mktemp("towns"), lambda: make_busy(cast())) as build:
-        yield build
-
-
-@pytest.fixture(scope="module")
-def town(towns: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """One for all: its pages are only read."""
-    with towns(tmp_path_factory.mktemp("town")) as house, house.entered():
+    with houses("sqlite", busy_town)(tmp_path_factory.mktemp("town")) as house, house.entered():
         people = introduced()
         done = {}
         for verb, row in VERBS.items():
@@ -117,9 +110,9 @@ def test_a_findings_page_says_what_is_next(town: Town, state: str, language: str
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_on_the_page_of_the_inspection(
-    towns: Builder, state: str, tmp_path_factory: pytest.TempPathFactory
+    houses: Houses, state: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with towns(tmp_path_factory.mktemp("town")) as house, house.entered():
+    with houses("sqlite", busy_town)(tmp_path_factory.mktemp("town")) as house, house.entered():
         finding = bring(Finding.objects.filter(state=OPEN, inspection__isnull=False).earliest("pk"), state)
         reading = Town({}, {}, readers())
         for language in LANGUAGES:

@@ -6,24 +6,15 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from paicha.testing.house import Builder, House
+from paicha.testing.house import Builder, House, Houses, Vendor
 from tests.figures.towns import correct_and_act, import_example, make_moves
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def houses(request: pytest.FixtureRequest) -> Builder:
-    """Builds houses on each database in turn."""
-    found: Builder = request.getfixturevalue(
-        {"sqlite": "sqlite_houses", "postgresql": "postgres_houses"}[request.param]
-    )
-    return found
-
-
 @contextlib.contextmanager
-def town(name: str, houses: Builder, factory: pytest.TempPathFactory) -> Iterator[House]:
+def town(name: str, build: Builder, factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house with an example in it."""
     folder = factory.mktemp(name)
-    with houses(folder) as house:
+    with build(folder) as house:
         with house.entered():
             import_example(name.removesuffix("-corrected"), folder)
             if name.startswith("lifecycle"):
@@ -37,10 +28,10 @@ def town(name: str, houses: Builder, factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture(scope="session", params=["lifecycle", "lifecycle-corrected", "chicago-food-text", "chicago-food"])
 def kept_town(
-    request: pytest.FixtureRequest, houses: Builder, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, vendor: Vendor, houses: Houses, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, House]]:
     """Each example on each database."""
-    with town(request.param, houses, tmp_path_factory) as house:
+    with town(request.param, houses(vendor), tmp_path_factory) as house:
         yield request.param, house
 
 
@@ -53,9 +44,9 @@ def example(kept_town: tuple[str, House]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def kept_lifecycle(houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def kept_lifecycle(vendor: Vendor, houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The made-up city on each database."""
-    with town("lifecycle", houses, tmp_path_factory) as house:
+    with town("lifecycle", houses(vendor), tmp_path_factory) as house:
         yield house
 
 

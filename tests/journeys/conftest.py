@@ -10,9 +10,9 @@ from paicha.accounts.actions.passwords import choose_password
 from paicha.orgs.actions.people import add_person, give_post, terminal
 from paicha.orgs.queries import person_named
 from paicha.testing.browsers import Watched, browser, served
-from paicha.testing.busy import Busy, busy_sqlite  # noqa: F401  a fixture
+from paicha.testing.busy import Busy, busy_town
 from paicha.testing.cast import introduced
-from paicha.testing.house import Builder, House
+from paicha.testing.house import House, Houses
 
 PASSWORD = "a sentence for tests"
 PEOPLE = ("coordinator", "liaison", "head", "owner", "inspector", "verifier", "outsider")
@@ -35,9 +35,9 @@ class Town:
 
 
 @pytest.fixture(scope="session")
-def town(busy_sqlite: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:  # noqa: F811
+def town(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The town, served as long as the tests run; tests that change it say so and take another unit each."""
-    with busy_sqlite(tmp_path_factory.mktemp("journeys")) as house, house.entered():
+    with houses("sqlite", busy_town)(tmp_path_factory.mktemp("journeys")) as house, house.entered():
         everywhere = add_person(terminal(), username="administrator", name="Administrator", language="en")
         give_post(terminal(), person=everywhere, role="administrator")
         for username in (*PEOPLE, "administrator"):

@@ -36,11 +36,10 @@ CHECKS: list[Any] = [
     ignored_auth,
     unsupported_method,
 ]
-some = settings(max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=str)
-def test_any_call_is_answered_as_described(busy: Busy, mode: GenerationMode) -> None:
+def test_any_call_is_answered_as_described(busy: Busy, mode: GenerationMode, scale: int) -> None:
     headers = Program(busy.cast.coordinator).headers
     known = st.sampled_from(_known(busy))
     schema = schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", application)
@@ -50,7 +49,7 @@ def test_any_call_is_answered_as_described(busy: Busy, mode: GenerationMode) -> 
     called = 0
     for operation in operations:
 
-        @some
+        @settings(max_examples=2 * scale, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode), there=known)
         def call(case: Any, there: dict[str, Any]) -> None:
             if mode is GenerationMode.POSITIVE:  # otherwise hardly any call would meet a record

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from paicha.api.pace import PACE
 from paicha.api.tests.calling import ROOT, Program
@@ -13,6 +13,7 @@ from paicha.orgs.models import Person
 from paicha.testing.forest import Forest, grow
 from paicha.testing.house import House
 from paicha.testing.jobs import run_all
+from paicha.testing.scale import examples
 from paicha.web.tests.test_nothing_leaks import posted, posts, told
 
 LISTS = ("findings", "inspections", "units")
@@ -50,7 +51,7 @@ def led_to(document: Any) -> Iterator[str]:
             yield from led_to(value)
 
 
-@settings(max_examples=4)
+@examples(2)
 @given(wanted=posts)
 def test_no_answer_tells_of_what_is_outside(forest: Forest, wanted: list[tuple[str, bool, int]]) -> None:
     person, seen, above = posted(forest, wanted)

@@ -1,5 +1,11 @@
-"""How tests of the terminal call `paicha`: as a program of its own, or, where many calls are made, within the test."""
+"""How tests of the terminal call `paicha`: within this process, in the house it works in.
 
+A call by `House.run`, as a program of its own, takes a hundred times as long. So a test makes one where the program
+itself matters: how it starts, what language it reads, how it ends, what its output is encoded in.
+"""
+
+import contextlib
+import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,19 +16,6 @@ import pytest
 from django.utils import translation
 
 from paicha.cli.main import run
-from paicha.testing.house import House
-
-
-def said(house: House, *words: str | Path) -> str:
-    """What the console script says when all goes well: on stdout, nothing on stderr."""
-    done = house.run(*words)
-    assert (done.returncode, done.stderr) == (0, ""), done
-    return done.stdout
-
-
-def answered(house: House, *words: str | Path) -> Any:
-    """What the console script answers as JSON."""
-    return json.loads(said(house, *words, "--json"))
 
 
 @dataclass(frozen=True)
@@ -37,13 +30,27 @@ class Said:
 Call = Callable[..., Said]
 
 
+def call(*words: str | Path, language: str = "en") -> Said:
+    """Calls `paicha` within this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), translation.override(language):
+        code = run(["--lang", language[:2], *map(str, words)])
+    return Said(code, out.getvalue(), err.getvalue())
+
+
 @pytest.fixture
-def paicha(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Calls `paicha` within this process, in the house that it works in."""
-
-    def call(*words: str | Path, language: str = "en") -> Said:
-        with translation.override(language):
-            code = run(["--lang", language[:2], *map(str, words)])
-        return Said(code, *capsys.readouterr())
-
+def paicha() -> Call:
+    """Calls `paicha` within this process."""
     return call
+
+
+def said(*words: str | Path) -> str:
+    """What `paicha` says when all goes well: on stdout, nothing on stderr."""
+    done = call(*words)
+    assert (done.code, done.err) == (0, ""), done
+    return done.out
+
+
+def answered(*words: str | Path) -> Any:
+    """What `paicha` answers as JSON."""
+    return json.loads(said(*words, "--json"))

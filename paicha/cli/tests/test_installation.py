@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from paicha.cli.installation import Executor, set_up
-from paicha.cli.tests.terminal import Call, said
+from paicha.cli.tests.terminal import Call
 from paicha.ledger.checking import check
 from paicha.ledger.models import Entry
 from paicha.ledger.tests.records import busy, execute
@@ -21,7 +21,8 @@ from paicha.testing.house import House
 
 def test_the_first_command_sets_up(tmp_path: Path) -> None:
     house = House(tmp_path, "")
-    assert said(house, "check") == "All records match the ledger's 1 entries.\n"
+    done = house.run("check")
+    assert (done.stdout, done.stderr) == ("All records match the ledger's 1 entries.\n", "")
     assert (house.home / "paicha.sqlite3").exists()
 
 

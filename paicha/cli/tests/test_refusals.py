@@ -1,5 +1,6 @@
 """What cannot be done is said on stderr, with its mend and the right exit code, and nothing stands on stdout."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -11,7 +12,7 @@ from paicha.ledger.appending import head
 from paicha.ledger.tests.records import execute
 from paicha.orgs.actions.units import close_unit
 from paicha.testing.cast import cast
-from paicha.testing.house import House
+from paicha.testing.house import House, Houses
 
 WRONG = [  # words; exit code; what is named
     ("unit show nowhere", 1, "nowhere"),
@@ -84,11 +85,9 @@ def test_refused(words: str, code: int, names: str, refusing: None, paicha: Call
 
 
 @pytest.fixture(scope="module")
-def refusing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> object:
+def refusing(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A house with the cast, in which nothing succeeds."""
-    build = request.getfixturevalue("sqlite_houses")
-    with build(tmp_path_factory.mktemp("refusing")) as house, house.entered():
-        cast()
+    with houses("sqlite", cast)(tmp_path_factory.mktemp("refusing")) as house, house.entered():
         yield
 
 

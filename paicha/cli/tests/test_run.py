@@ -14,7 +14,6 @@ from paicha.jobs.actions import ask_for
 from paicha.jobs.models import Job
 from paicha.orgs.actions.people import terminal
 from paicha.testing.house import House
-from paicha.testing.peopled import peopled_house, peopled_postgres, peopled_sqlite  # noqa: F401  fixtures
 
 PATIENCE = 60.0  # seconds
 
@@ -78,7 +77,7 @@ def child(of: int, word: str) -> int | None:
     return next((number for number, line in sorted(children(of).items()) if word in line), None)
 
 
-def test_it_serves_works_and_survives_what_is_killed(peopled_house: House) -> None:  # noqa: F811
+def test_it_serves_works_and_survives_what_is_killed(peopled_house: House) -> None:
     port = free_port()
     with running(peopled_house, "run", "--port", str(port)) as process:
         until(lambda: answers(port), process, "the server answers")
@@ -117,7 +116,7 @@ def test_a_port_that_is_taken_is_said_to_be(sqlite_house: House) -> None:
     assert "--port" in done.stderr
 
 
-def test_when_it_is_killed_nothing_goes_on(peopled_sqlite: object, sqlite_house: House) -> None:  # noqa: F811
+def test_when_it_is_killed_nothing_goes_on(sqlite_house: House) -> None:
     port = free_port()
     with running(sqlite_house, "run", "--port", str(port)) as process:
         until(lambda: answers(port), process, "the server answers")

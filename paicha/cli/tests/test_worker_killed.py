@@ -15,7 +15,7 @@ from paicha.jobs.models import Job
 from paicha.ledger.checking import check
 from paicha.reports.keeping import kept
 from paicha.reports.models import Report
-from paicha.testing.busy import Busy, busy, busy_house, busy_postgres, busy_sqlite  # noqa: F401  fixtures
+from paicha.testing.busy import Busy
 from paicha.testing.house import House
 from paicha.testing.jobs import outlast_leases, run_all
 
@@ -78,7 +78,7 @@ def taken_up() -> None:
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_report_whose_worker_is_killed(busy_house: House, busy: Busy, moment: int) -> None:  # noqa: F811
+def test_a_report_whose_worker_is_killed(busy_house: House, busy: Busy, moment: int) -> None:
     before = list(check())
     job = ask_for(busy.cast.head, kind="report", arguments=REPORT)
     broken_off(busy_house, job, moment, signal.SIGKILL)
@@ -92,7 +92,7 @@ def test_a_report_whose_worker_is_killed(busy_house: House, busy: Busy, moment: 
 
 
 @pytest.mark.parametrize("arguments", [EXPORT, {**EXPORT, "format": "csv"}], ids=["xlsx", "csv"])
-def test_an_export_whose_worker_is_killed(busy_house: House, busy: Busy, arguments: dict[str, Any]) -> None:  # noqa: F811
+def test_an_export_whose_worker_is_killed(busy_house: House, busy: Busy, arguments: dict[str, Any]) -> None:
     job = ask_for(busy.cast.head, kind="export", arguments=arguments)
     broken_off(busy_house, job, 0, signal.SIGKILL)
     taken_up()
@@ -102,7 +102,7 @@ def test_an_export_whose_worker_is_killed(busy_house: House, busy: Busy, argumen
     assert len(list(folder_of(job.uid).iterdir())) == len(done.result["files"])
 
 
-def test_a_worker_that_is_told_to_stop_gives_its_job_back(busy_house: House, busy: Busy) -> None:  # noqa: F811
+def test_a_worker_that_is_told_to_stop_gives_its_job_back(busy_house: House, busy: Busy) -> None:
     """At once, and without counting it as an attempt; or it was done by then."""
     job = ask_for(busy.cast.head, kind="report", arguments=REPORT)
     broken_off(busy_house, job, 1, signal.SIGTERM)
@@ -112,7 +112,7 @@ def test_a_worker_that_is_told_to_stop_gives_its_job_back(busy_house: House, bus
     assert Report.objects.count() == 1
 
 
-def test_a_report_is_cancelled_while_another_process_makes_it(busy_house: House, busy: Busy) -> None:  # noqa: F811
+def test_a_report_is_cancelled_while_another_process_makes_it(busy_house: House, busy: Busy) -> None:
     before = list(check())
     job = ask_for(busy.cast.head, kind="report", arguments={**REPORT, "languages": ["zh", "en"]})
     process = worker(busy_house)

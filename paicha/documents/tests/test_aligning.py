@@ -1,10 +1,11 @@
 """Lining up passages and streams."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.documents import normal
 from paicha.documents.aligning import Difference, align, align_stream
+from paicha.testing.scale import examples
 
 PASSAGES = st.lists(st.text("abc甲乙1", min_size=1, max_size=12), max_size=25)
 
@@ -15,7 +16,7 @@ def test_the_same_has_no_differences(passages: list[str]) -> None:
     assert align_stream(passages, "".join(passages)) == []
 
 
-@settings(max_examples=300)
+@examples(60)
 @given(PASSAGES, st.text("abc甲乙1", max_size=60))
 def test_differences_explain_the_stream(passages: list[str], stream: str) -> None:
     """Put together, what stands for each passage and what was added is the stream, character for character."""

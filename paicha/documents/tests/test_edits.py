@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.documents import readers
@@ -14,6 +14,7 @@ from paicha.documents.document import Document, Inline, Language
 from paicha.documents.sealing import Sealed, seal
 from paicha.documents.tests import edits, samples
 from paicha.documents.writers import WRITERS
+from paicha.testing.scale import examples
 
 
 @cache
@@ -41,7 +42,7 @@ def judged(language: Language, form: str, data: bytes) -> Verification:
 
 @pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=25)
+@examples(5)
 @given(data=st.data())
 def test_a_changed_document_is_found(data: st.DataObject, language: Language, form: str) -> None:
     changed = data.draw(edits.any_edit(sealed(language).document))
@@ -49,21 +50,19 @@ def test_a_changed_document_is_found(data: st.DataObject, language: Language, fo
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=100)
 @given(data=st.data())
 def test_a_character_changed_in_a_docx_is_found(data: st.DataObject, language: Language) -> None:
     assert not judged(language, "docx", edits.in_docx(written(language, "docx"), data.draw)).ok
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=100)
 @given(data=st.data())
 def test_a_character_changed_in_an_html_file_is_found(data: st.DataObject, language: Language) -> None:
     assert not judged(language, "html", edits.in_html(written(language, "html"), data.draw)).ok
 
 
 @pytest.mark.parametrize("form", WRITERS)
-@settings(max_examples=30)
+@examples(6)
 @given(data=st.data())
 def test_a_changed_number_is_one_false_number(data: st.DataObject, form: str) -> None:
     changed = data.draw(edits.swapped(sealed("zh").document))
@@ -74,7 +73,7 @@ def test_a_changed_number_is_one_false_number(data: st.DataObject, form: str) ->
 
 
 @pytest.mark.parametrize("form", WRITERS)
-@settings(max_examples=30)
+@examples(6)
 @given(data=st.data())
 def test_a_removed_paragraph_is_one_missing_paragraph(data: st.DataObject, form: str) -> None:
     changed = data.draw(edits.removed(sealed("zh").document))
@@ -84,7 +83,7 @@ def test_a_removed_paragraph_is_one_missing_paragraph(data: st.DataObject, form:
 
 
 @pytest.mark.parametrize("form", WRITERS)
-@settings(max_examples=20)
+@examples(6)
 @given(data=st.data())
 def test_an_added_paragraph_is_one_added_paragraph(data: st.DataObject, form: str) -> None:
     changed = data.draw(edits.added(sealed("en").document))

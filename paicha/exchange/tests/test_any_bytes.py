@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.exchange.mapping import parse_mapping
@@ -15,6 +15,7 @@ from paicha.exchange.records import read_records
 from paicha.exchange.tables import open_table
 from paicha.exchange.tests.reading import COUNTS, HEADER, ROW, row
 from paicha.kernel.problems import Problem
+from paicha.testing.scale import examples
 
 MAPPING = parse_mapping(COUNTS, Path("mapping.toml"))
 ENCODINGS = st.sampled_from([None, "utf-8", "utf-16", "gb18030", "big5", "shift_jis", "iso-8859-1", "hz"])
@@ -49,7 +50,7 @@ CONTENT = st.binary(max_size=400) | st.lists(PIECES, max_size=30).map(b"".join)
 
 
 @given(CONTENT, ENCODINGS)
-@settings(max_examples=400)
+@examples(80)
 def test_any_bytes_as_csv(tmp_path: Path, content: bytes, encoding: str | None) -> None:
     table_or_problem(tmp_path / "t.csv", content, encoding)
 
@@ -71,7 +72,7 @@ def workbook() -> bytes:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@examples(15)
 def test_damaged_workbook(tmp_path: Path, data: st.DataObject) -> None:
     whole = workbook()
     place = data.draw(st.integers(0, len(whole)))
@@ -81,7 +82,7 @@ def test_damaged_workbook(tmp_path: Path, data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=40)
+@examples(15)
 def test_damaged_part_of_a_workbook(tmp_path: Path, data: st.DataObject) -> None:
     content = BytesIO()
     with zipfile.ZipFile(BytesIO(workbook())) as old, zipfile.ZipFile(content, "w") as new:
@@ -101,7 +102,7 @@ CELL = st.text(max_size=30) | st.sampled_from(
 
 
 @given(st.dictionaries(st.sampled_from(list(ROW)), CELL, max_size=4))
-@settings(max_examples=300)
+@examples(60)
 def test_any_cells_make_a_record_or_a_reject(tmp_path: Path, changes: dict[str, str]) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes(f"{HEADER}\n{row(**changes)}\n".encode("utf-8", "replace"))

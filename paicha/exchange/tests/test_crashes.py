@@ -6,6 +6,7 @@ import itertools
 import resource
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -14,13 +15,14 @@ from typing import Any
 import pytest
 
 from paicha.cli.installation import opened
-from paicha.exchange.importing import import_inspections
+from paicha.exchange.importing import BATCH, import_inspections
 from paicha.exchange.tests.town import state
+from paicha.inspections.models import Inspection
 from paicha.kernel.problems import Problem
 from paicha.ledger.appending import head
 from paicha.ledger.checking import check
 from paicha.orgs.actions.people import terminal
-from paicha.testing.house import Builder, House
+from paicha.testing.house import Builder, House, Houses, Vendor
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "chicago-food"
 MAPPING = EXAMPLE / "mapping.toml"
@@ -38,21 +40,61 @@ def rest_of(rows: int, build: Builder, folder: Path) -> Rest:
 
 
 @pytest.fixture(scope="module")
-def unbroken(sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Rest:
+def unbroken(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Rest:
     """Three batches."""
-    return rest_of(1_200, sqlite_houses, tmp_path_factory.mktemp("unbroken"))
+    return rest_of(1_200, houses("sqlite"), tmp_path_factory.mktemp("unbroken"))
 
 
-@pytest.fixture(scope="module")
-def long_unbroken(sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory) -> Rest:
-    """Six batches."""
-    return rest_of(3_000, sqlite_houses, tmp_path_factory.mktemp("unbroken"))
+# `paicha`, which says so and waits where its first word tells it to: while it reads, or in the midst of each batch,
+# whose changes are then made and not yet committed.
+HOLDING = """
+import sys
+import django
+django.setup()
+from paicha.cli.main import main
+from paicha.exchange import importing
+from paicha.orgs.acting import action
+
+chronological, import_batch = importing.chronological, importing.import_batch
+
+def hold(*_):
+    print("held", flush=True)
+    sys.stdin.readline()
+
+def reading(*arguments, **more):
+    return chronological(*arguments, **more | {"watch": hold})
+
+@action
+def importing_(by, /, **batch):
+    done = import_batch(by, **batch)
+    hold()
+    return done
+
+if sys.argv.pop(1) == "reading":
+    importing.chronological = reading
+else:
+    importing.import_batch = importing_
+main()
+"""
 
 
-def started(house: House, file: Path, **more: Any) -> subprocess.Popen[str]:
-    """`paicha import inspections`, under way."""
-    command = house.command("import", "inspections", file, "--mapping", MAPPING)
-    return subprocess.Popen(command, env=house.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+def started(house: House, file: Path, *program: str, **more: Any) -> subprocess.Popen[str]:
+    """`paicha import inspections`, under way; by another program where one is given."""
+    paicha, *words = house.command("import", "inspections", file, "--mapping", MAPPING)
+    command, env = [*(program or (paicha,)), *words], house.env | {"DJANGO_SETTINGS_MODULE": "paicha.settings"}
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+
+
+def held(house: House, file: Path, where: str, times: int) -> subprocess.Popen[str]:
+    """An import that has come to that point so often, and stays there."""
+    process = started(house, file, sys.executable, "-c", HOLDING, where, stdin=subprocess.PIPE)
+    assert process.stdin is not None and process.stdout is not None
+    for number in range(1, times + 1):
+        assert process.stdout.readline() == "held\n", process.communicate(timeout=60)
+        if number < times:
+            process.stdin.write("\n")
+            process.stdin.flush()
+    return process
 
 
 def disturbed(process: subprocess.Popen[str], number: int, commits: int, later: float) -> int:
@@ -73,7 +115,7 @@ def disturbed(process: subprocess.Popen[str], number: int, commits: int, later: 
 def moments(chance: Random, cycles: int) -> Iterator[tuple[int, float]]:
     """When to kill: while it starts and reads, or somewhere around one of its first commits."""
     for _ in range(cycles):
-        commits = chance.choice([0, 1, 1, 2, 3])
+        commits = chance.choice([0, 1, 1, 2])
         yield commits, chance.uniform(0, 0.2 if commits else 1.5)
 
 
@@ -88,9 +130,7 @@ def finished(house: House, rest: Rest) -> None:
             assert problem.code == "import_running", "a server may still be with one that was killed"
     assert state() == expected
     assert head() == position
-    assert list(check()) == []
-    assert not list((house.home / "scratch").iterdir())
-    assert not list((house.home / "rejects").iterdir())
+    nothing_is_left(house)
 
 
 def survives(build: Callable[[], contextlib.AbstractContextManager[House]], cycles: int, rest: Rest) -> None:
@@ -109,22 +149,17 @@ def survives(build: Callable[[], contextlib.AbstractContextManager[House]], cycl
             finished(house, rest)
 
 
-def test_killed_twenty_times_on_sqlite(
-    sqlite_houses: Builder, tmp_path_factory: pytest.TempPathFactory, long_unbroken: Rest
+@pytest.mark.both_databases
+def test_killed_again_and_again(
+    vendor: Vendor, houses: Houses, tmp_path_factory: pytest.TempPathFactory, unbroken: Rest, scale: int
 ) -> None:
-    survives(lambda: sqlite_houses(tmp_path_factory.mktemp("killed")), 20, long_unbroken)
+    survives(lambda: houses(vendor)(tmp_path_factory.mktemp("killed")), 2 * scale, unbroken)
 
 
-def test_killed_on_postgresql(
-    postgres_houses: Builder, tmp_path_factory: pytest.TempPathFactory, long_unbroken: Rest
-) -> None:
-    survives(lambda: postgres_houses(tmp_path_factory.mktemp("killed")), 4, long_unbroken)
-
-
-def test_killed_while_the_installation_is_first_set_up(tmp_path: Path, unbroken: Rest) -> None:
+def test_killed_while_the_installation_is_first_set_up(tmp_path: Path, unbroken: Rest, scale: int) -> None:
     house, chance = House(tmp_path / "home", ""), Random(5)
     house.home.mkdir()
-    for _ in range(3):
+    for _ in range(2 * scale):
         process = started(house, unbroken[0])
         database = house.home / "paicha.sqlite3"
         while process.poll() is None and not (database.exists() and database.stat().st_size):
@@ -138,26 +173,34 @@ def test_killed_while_the_installation_is_first_set_up(tmp_path: Path, unbroken:
         finished(house, unbroken)
 
 
-def test_told_to_stop(house: House, unbroken: Rest) -> None:
-    """It ends at once and cleanly, in the midst of a batch."""
-    stopped(house, unbroken, signal.SIGTERM, 1, 143)
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)])
+def test_stopped_in_the_midst_of_a_batch(number: int, code: int, house: House, unbroken: Rest) -> None:
+    """It ends at once; the batch before is in, and nothing of this one."""
+    process = held(house, unbroken[0], "importing", 2)
+    process.send_signal(number)
+    process.communicate(timeout=60)
+    assert process.returncode == code
+    assert Inspection.objects.count() == BATCH
+    nothing_is_left(house)
+    finished(house, unbroken)
 
 
 def test_stopped_from_the_keyboard_while_it_reads(sqlite_house: House, unbroken: Rest) -> None:
-    stopped(sqlite_house, unbroken, signal.SIGINT, 0, 130)
+    process = held(sqlite_house, unbroken[0], "reading", 1)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert not Inspection.objects.exists()
+    nothing_is_left(sqlite_house)
+    finished(sqlite_house, unbroken)
 
 
-def stopped(house: House, rest: Rest, number: int, commits: int, code: int) -> None:
-    process = started(house, rest[0])
-    while not (house.home / "scratch").exists():
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(0.005)
-    said = disturbed(process, number, commits, 0.02)
-    assert said == code
+def nothing_is_left(house: House) -> None:
+    """No file of the import is there, and records and ledger match."""
     assert not list((house.home / "scratch").iterdir())
     assert not list((house.home / "rejects").iterdir())
     assert list(check()) == []
-    finished(house, rest)
 
 
 def limited(size: int) -> Callable[[], None]:

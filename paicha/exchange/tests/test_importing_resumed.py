@@ -69,13 +69,18 @@ breaks = st.lists(st.tuples(st.integers(0, 7), st.booleans()), min_size=1, max_s
 
 @pytest.mark.parametrize("kind", ["counts", "text"])
 def test_a_broken_import_ends_where_an_unbroken_one_ends(
-    kind: str, house: House, tmp_path: Path, another_house: Callable[[], House], monkeypatch: pytest.MonkeyPatch
+    kind: str,
+    house: House,
+    tmp_path: Path,
+    another_house: Callable[[], House],
+    monkeypatch: pytest.MonkeyPatch,
+    scale: int,
 ) -> None:
     monkeypatch.setattr(importing, "BATCH", 7)
     take_in(tmp_path, ROWS, kind)
     expected, told, position = state(), entries(), head()
 
-    @settings(max_examples=10)
+    @settings(max_examples=3 * scale)
     @given(breaks)
     def holds(points: list[tuple[int, bool]]) -> None:
         with another_house().entered():

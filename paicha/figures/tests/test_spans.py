@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.figures import spans
 from paicha.figures.facts import Column, Fact
+from paicha.testing.scale import examples
 
 FIRST = date(2024, 1, 1)
 COLUMNS = (Column("k", "BIGINT"), Column("seq", "INTEGER"), Column("d", "DATE"), Column("v", "VARCHAR"))
@@ -69,7 +70,6 @@ def holding(cursor: duckdb.DuckDBPyConnection) -> dict[tuple[int, date], list[tu
     return {place: sorted(each) for place, each in found.items()}
 
 
-@settings(max_examples=80)
 @given(arrivals())
 def test_a_dated_fact_holds_what_the_rule_says_at_every_position_and_date(batches: list[list[Row]]) -> None:
     rows = [row for batch in batches for row in batch]
@@ -88,7 +88,7 @@ def late(row: Row) -> tuple[date, int, int]:
     return row[4], row[3], row[0]
 
 
-@settings(max_examples=30)
+@examples(10)
 @given(arrivals())
 def test_a_fact_without_dates_holds_its_last_row_at_every_position(batches: list[list[Row]]) -> None:
     rows = [row for batch in batches for row in batch]
@@ -98,7 +98,7 @@ def test_a_fact_without_dates_holds_its_last_row_at_every_position(batches: list
         assert found.get((position, FIRST), []) == sorted(expected.items())
 
 
-@settings(max_examples=25)
+@examples(10)
 @given(arrivals())
 def test_refreshing_ends_where_loading_at_once_ends(batches: list[list[Row]]) -> None:
     whole = [[row for batch in batches for row in batch]]

@@ -119,10 +119,10 @@ def attempt(town: Town, verb: str, which: int, after: int) -> date | None:
     return day(on)
 
 
-def test_acts_are_not_undone_by_a_source_read_again(sqlite_house: House) -> None:
+def test_acts_are_not_undone_by_a_source_read_again(sqlite_house: House, scale: int) -> None:
     here = town()
 
-    @settings(max_examples=60)
+    @settings(max_examples=15 * scale)
     @given(listings(most=5), st.lists(st.tuples(ACTS, st.booleans()), min_size=1, max_size=5))
     def holds(sightings: list[Sighting], acts: list[tuple[tuple[str, int, int], bool]]) -> None:
         here.anew().read(sightings)
@@ -148,10 +148,10 @@ def test_no_verb_is_undone_by_a_source_read_again(sqlite_house: House, verb: str
     assert differences() == []
 
 
-def test_acts_are_not_undone_by_what_became_known_of_later_days(sqlite_house: House) -> None:
+def test_acts_are_not_undone_by_what_became_known_of_later_days(sqlite_house: House, scale: int) -> None:
     here = town()
 
-    @settings(max_examples=40)
+    @settings(max_examples=10 * scale)
     @given(listings(most=6), st.lists(ACTS, min_size=1, max_size=3), st.integers(0, 5))
     def holds(sightings: list[Sighting], acts: list[tuple[str, int, int]], known: int) -> None:
         first = sightings[:known]
@@ -165,10 +165,10 @@ def test_acts_are_not_undone_by_what_became_known_of_later_days(sqlite_house: Ho
     assert differences() == []
 
 
-def test_any_reading_after_any_acts_holds_together_and_again_changes_nothing(sqlite_house: House) -> None:
+def test_any_reading_after_any_acts_holds_together_and_again_changes_nothing(sqlite_house: House, scale: int) -> None:
     here = town()
 
-    @settings(max_examples=60)
+    @settings(max_examples=15 * scale)
     @given(arrivals(), st.lists(st.none() | ACTS, min_size=4, max_size=4))
     def holds(readings: list[list[Sighting]], acts: list[tuple[str, int, int] | None]) -> None:
         here.anew()

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from paicha.findings.rules.following import Key, Life, Seen, Sighting, follow
 from paicha.findings.rules.lifecycle import Standing
 from paicha.findings.tests.sightings import ITEMS, SEVERITIES, counts, listings
 from paicha.findings.tests.telling import START, day
+from paicha.testing.scale import examples
 
 
 def item_reference(sightings: Sequence[Sighting], item: int) -> Standing | None:
@@ -73,7 +74,7 @@ def last(lives: dict[Key, Life]) -> dict[Key, Standing]:
     return {key: life.standing for key, life in lives.items()}
 
 
-@settings(max_examples=400)
+@examples(100)
 @given(listings())
 def test_items_stand_as_the_reference_has_them_after_every_inspection(sightings: list[Sighting]) -> None:
     for known in range(len(sightings) + 1):
@@ -82,7 +83,7 @@ def test_items_stand_as_the_reference_has_them_after_every_inspection(sightings:
         assert last(follow(before)) == expected
 
 
-@settings(max_examples=200)
+@examples(50)
 @given(counts())
 def test_counts_stand_as_the_reference_has_them_after_every_inspection(sightings: list[Sighting]) -> None:
     for known in range(len(sightings) + 1):

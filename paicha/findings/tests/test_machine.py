@@ -160,7 +160,7 @@ class Life(RuleBasedStateMachine):
             assert done == [("raise", told.raised), *told.history]
 
 
-def test_findings_live_as_told(sqlite_house: House) -> None:
+def test_findings_live_as_told(sqlite_house: House, scale: int) -> None:
     Life.people = cast()
-    run_state_machine_as_test(Life, settings=settings(max_examples=40, stateful_step_count=30))
+    run_state_machine_as_test(Life, settings=settings(max_examples=8 * scale, stateful_step_count=30))
     assert differences() == []

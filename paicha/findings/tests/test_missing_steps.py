@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from paicha.findings.rules.following import Key, Life, Seen, Sighting, Step, follow, missing_steps
 from paicha.findings.rules.lifecycle import Standing
 from paicha.findings.tests.sightings import arrivals, days, listings
 from paicha.findings.tests.telling import day
+from paicha.testing.scale import examples
 
 
 @dataclass
@@ -65,7 +66,7 @@ def agree(record: Record, sightings: Sequence[Sighting]) -> None:
                 assert found == (expected, beginning(life)), (key, when)
 
 
-@settings(max_examples=500)
+@examples(100)
 @given(arrivals())
 def test_on_every_date_it_stands_as_the_whole_says(readings: list[list[Sighting]]) -> None:
     record = Record()

@@ -82,10 +82,10 @@ def in_order(reports: dict[str, Report]) -> list[Report]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_findings_stand_as_if_it_had_been_said_so_from_the_start(kind: str, people: Cast) -> None:
+def test_findings_stand_as_if_it_had_been_said_so_from_the_start(kind: str, people: Cast, scale: int) -> None:
     people, (source, make) = people, KINDS[kind]
 
-    @settings(max_examples=15)
+    @settings(max_examples=4 * scale)
     @given(st.integers(0, 2**32))
     def holds(seed: int) -> None:
         chance, number = Random(seed), next(numbers)

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paicha.kernel.problems import Problem
@@ -13,6 +13,7 @@ from paicha.listing.declared import Sort
 from paicha.listing.keyset import page
 from paicha.orgs.models import Unit
 from paicha.testing.cast import Cast
+from paicha.testing.scale import examples
 
 SORTS = [
     Sort("day", "Day", "opened_on", empty="last"),
@@ -46,7 +47,7 @@ def asked(cursor: str, sort: Sort) -> None:
         assert problem.code == "cursor_invalid"
 
 
-@settings(max_examples=200)
+@examples(50)
 @given(parts=st.tuples(WAYS, VALUES, VALUES) | st.lists(VALUES, max_size=4), sort=st.sampled_from(SORTS))
 @example(parts=("after", "\ud800", 1), sort=SORTS[2])
 @example(parts=("after", "a\0b", 1), sort=SORTS[2])
@@ -57,7 +58,6 @@ def test_any_parts(people: Cast, parts: Any, sort: Sort) -> None:
     asked(written(parts), sort)
 
 
-@settings(max_examples=100)
 @given(cursor=st.text(max_size=60), sort=st.sampled_from(SORTS))
 @example(cursor="W" * 100_000, sort=SORTS[0])
 def test_any_text(people: Cast, cursor: str, sort: Sort) -> None:

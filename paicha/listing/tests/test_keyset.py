@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.listing.declared import Sort
@@ -15,6 +15,7 @@ from paicha.listing.keyset import MOST, Page, page
 from paicha.orgs.actions.intake import UnitWish, take_in_units
 from paicha.orgs.models import Unit
 from paicha.testing.cast import Cast
+from paicha.testing.scale import examples
 
 DAYS = st.none() | st.dates(date(2025, 1, 1), date(2025, 1, 4))
 KINDS = ["1", "2", "3"]
@@ -67,7 +68,6 @@ def forwards(rows: QuerySet[Any], sort: Sort, descending: bool, size: int) -> It
         cursor = found.after
 
 
-@settings(max_examples=60)
 @given(rows=ROWS, sort=SORTS, descending=st.booleans(), size=st.integers(1, 7))
 def test_pages_forwards_are_the_sorted_rows(
     people: Cast, rows: list[tuple[str, date | None, str]], sort: Sort, descending: bool, size: int
@@ -79,7 +79,6 @@ def test_pages_forwards_are_the_sorted_rows(
     assert pages[0].before is None
 
 
-@settings(max_examples=60)
 @given(rows=ROWS, sort=SORTS, descending=st.booleans(), size=st.integers(1, 7))
 def test_pages_backwards_are_those_that_came(
     people: Cast, rows: list[tuple[str, date | None, str]], sort: Sort, descending: bool, size: int
@@ -96,7 +95,7 @@ def test_pages_backwards_are_those_that_came(
     assert cursor is None
 
 
-@settings(max_examples=40)
+@examples(15)
 @given(rows=ROWS, more=ROWS, sort=SORTS, descending=st.booleans(), size=st.integers(1, 7))
 def test_rows_that_come_between_pages_show_none_twice_and_hide_none(
     people: Cast,

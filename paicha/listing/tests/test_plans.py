@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.kernel.scope import Range
@@ -15,6 +15,7 @@ from paicha.listing.walking import walk
 from paicha.orgs.models import Person, Unit
 from paicha.orgs.scopes import range_of
 from paicha.testing.busy import Busy
+from paicha.testing.scale import examples
 
 WHO = st.sampled_from(["terminal", "coordinator", "head", "owner", "inspector", "outsider"])
 WHERE = st.sampled_from(["", "city", "north", "bakery"])
@@ -31,7 +32,6 @@ def plans(question: Question, by: Person, where: Range | None) -> list[Plan]:
     return [plan, nowhere, replace(nowhere, short=1), replace(nowhere, short=1, few=0), replace(plan, short=2, few=2)]
 
 
-@settings(max_examples=120)
 @given(put=questions(), who=WHO, code=WHERE, size=st.integers(1, 4))
 def test_every_plan_finds_the_rows_that_sorting_finds(
     busy: Busy, put: tuple[Listing, dict[str, list[str]]], who: str, code: str, size: int
@@ -50,7 +50,7 @@ def test_every_plan_finds_the_rows_that_sorting_finds(
             cursor = found.after
 
 
-@settings(max_examples=60)
+@examples(15)
 @given(put=questions(), who=WHO, code=WHERE)
 def test_a_count_is_the_number_of_rows_or_says_what_it_is(
     busy: Busy, put: tuple[Listing, dict[str, list[str]]], who: str, code: str
@@ -66,7 +66,7 @@ def test_a_count_is_the_number_of_rows_or_says_what_it_is(
         assert found <= number and (kind == "tried" or found == number)
 
 
-@settings(max_examples=40)
+@examples(15)
 @given(put=questions(), who=WHO, code=WHERE, size=st.integers(1, 5))
 def test_walking_gives_every_row_once_and_in_order(
     busy: Busy, put: tuple[Listing, dict[str, list[str]]], who: str, code: str, size: int

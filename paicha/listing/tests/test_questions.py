@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paicha.kernel.problems import Problem
@@ -12,9 +12,9 @@ from paicha.listing.declared import Listing, all_listings, listing_named
 from paicha.listing.questions import MANY, asked
 from paicha.listing.tests.asking import questions
 from paicha.testing.busy import Busy
+from paicha.testing.scale import examples
 
 
-@settings(max_examples=80)
 @given(put=questions())
 def test_a_question_is_written_as_it_is_read(busy: Busy, put: tuple[Listing, dict[str, list[str]]]) -> None:
     listing, parameters = put
@@ -48,7 +48,7 @@ ANY = st.dictionaries(
 )
 
 
-@settings(max_examples=150)
+@examples(40)
 @given(name=st.sampled_from(["findings", "inspections", "units"]), parameters=ANY)
 @example(name="findings", parameters={"text": ["\ud800"]})
 @example(name="findings", parameters={"text": ["a\0b"]})

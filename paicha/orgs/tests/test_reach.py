@@ -91,10 +91,10 @@ class Words:
         return False
 
 
-def test_may_and_within_and_why_are_one_answer(people: Cast) -> None:
+def test_may_and_within_and_why_are_one_answer(people: Cast, scale: int) -> None:
     answers: Counter[tuple[type[Model], bool]] = Counter()
 
-    @settings(max_examples=8)
+    @settings(max_examples=3 * scale)
     @given(st.integers(0, 2**32))
     def holds(seed: int) -> None:
         chance = Random(seed)
@@ -115,6 +115,6 @@ def test_may_and_within_and_why_are_one_answer(people: Cast) -> None:
                 assert any(post.grants for post in why(person, verb, thing)) == words.allow(verb, thing)
 
     holds()
-    assert min(answers.values()) > 20, answers
+    assert min(answers.values()) > 5, answers
     assert len(answers) == 6, answers
     assert list(check()) == []

@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paicha.kernel.scope import Range
@@ -14,6 +14,7 @@ from paicha.orgs.actions.units import open_unit, rename_unit
 from paicha.orgs.models import Placement, Unit
 from paicha.orgs.searching import beginning, found_once, matching, matching_soon, tokens
 from paicha.testing.cast import Cast
+from paicha.testing.scale import examples
 
 HAN = "北京路小学中山一二"
 PARTS = st.text(alphabet=HAN, min_size=1, max_size=7) | st.sampled_from(["No.5", "A座", "（分校）", "-", "Bakery", "É"])
@@ -49,7 +50,7 @@ def test_a_text_has_these_words(text: str, expected: list[str]) -> None:
     assert tokens(text) == expected
 
 
-@settings(max_examples=60)
+@examples(15)
 @given(names=NAMES, data=st.data())
 def test_every_part_of_a_chinese_name_finds_it_and_nothing_without_it(
     people: Cast, names: list[str], data: st.DataObject
@@ -67,7 +68,7 @@ def test_every_part_of_a_chinese_name_finds_it_and_nothing_without_it(
     assert all(part in each for each in found(part))
 
 
-@settings(max_examples=40)
+@examples(10)
 @given(names=NAMES)
 def test_one_character_finds_every_name_that_has_it(people: Cast, names: list[str]) -> None:
     named(people, names)
@@ -75,7 +76,6 @@ def test_one_character_finds_every_name_that_has_it(people: Cast, names: list[st
         assert found(character) == {name for name in Unit.objects.values_list("name", flat=True) if character in name}
 
 
-@settings(max_examples=80)
 @given(text=st.text(max_size=30))
 @example(text="\" OR NEAR(a b) * ^ : ( ) - ' \\ & | ! <->")
 @example(text="北" * 300)

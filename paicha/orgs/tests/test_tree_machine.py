@@ -136,8 +136,7 @@ class Tree(RuleBasedStateMachine):
         return list(Placement.objects.filter(unit__in=ours).select_related("unit", "line", "parent"))
 
 
-def test_random_lives_of_trees(people: Cast) -> None:
+def test_random_lives_of_trees(people: Cast, scale: int) -> None:
     Tree.people = people
-    steps = settings(max_examples=8, stateful_step_count=25)
-    run_state_machine_as_test(Tree, settings=steps)
+    run_state_machine_as_test(Tree, settings=settings(max_examples=4 * scale, stateful_step_count=25))
     assert list(check()) == []

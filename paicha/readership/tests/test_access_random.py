@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.findings.models import Step
@@ -18,6 +18,7 @@ from paicha.readership.access import gathered, ledger_reach, met, readable_entri
 from paicha.readership.rendering import appended_rows, entry_details, render_entries
 from paicha.testing.forest import Forest, grow, somebody
 from paicha.testing.house import House
+from paicha.testing.scale import examples
 
 _numbers = iter(range(10**6))
 posts = st.lists(
@@ -113,7 +114,7 @@ class Oracle:
         return {word for number, word in self.forest.words.items() if number not in seen | above}
 
 
-@settings(max_examples=8)
+@examples(3)
 @given(wanted=posts)
 def test_everybody_reads_what_their_posts_say(forest: Forest, wanted: list[tuple[str, bool, int]]) -> None:
     held = []

@@ -25,9 +25,7 @@ from paicha.reports.kinds.inspection_report import INSPECTION_REPORT
 from paicha.reports.models import Report
 from paicha.reports.registry import kind_named, kinds, load
 from paicha.reports.verifying import verify
-from paicha.testing.busy import Busy, busy_sqlite  # noqa: F401  a fixture
-from paicha.testing.cast import introduced
-from paicha.testing.house import Builder
+from paicha.testing.busy import Busy
 from paicha.testing.jobs import run_all
 from paicha.testing.visitor import visitor
 
@@ -51,13 +49,12 @@ def put(folder: Path, page: str, *names: str) -> None:
 
 
 @pytest.fixture
-def head(busy_sqlite: Builder, tmp_path: Path) -> Iterator[Person]:  # noqa: F811  the fixture
+def head(busy: Busy) -> Person:
     """The head of a busy town, who reads English."""
-    with busy_sqlite(tmp_path / "house") as house, house.entered():
-        person = Busy(introduced()).cast.head
-        Person.objects.filter(pk=person.pk).update(language="en")
-        person.refresh_from_db()
-        yield person
+    person = busy.cast.head
+    Person.objects.filter(pk=person.pk).update(language="en")
+    person.refresh_from_db()
+    return person
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.test import override_settings
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.accounts.actions.preferences import set_preferences
@@ -14,6 +14,7 @@ from paicha.accounts.tokens import bearer
 from paicha.orgs.actions.people import add_person, give_post
 from paicha.orgs.models import Person
 from paicha.testing.cast import Cast
+from paicha.testing.scale import examples
 from paicha.testing.visitor import counted, visitor
 from paicha.web.tests.signed import said
 
@@ -140,7 +141,7 @@ def test_more_posts_and_tokens_ask_no_more_of_the_database(page: str, people: Ca
 words = st.text(max_size=120)
 
 
-@settings(max_examples=20)
+@examples(8)
 @given(first=words, second=words, third=words)
 def test_whatever_is_sent_is_answered(first: str, second: str, third: str, people: Cast) -> None:
     client = visitor(people.owner)

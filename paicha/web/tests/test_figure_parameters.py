@@ -3,13 +3,14 @@
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.figures.registry import figures
 from paicha.testing.busy import OUTSIDE, Busy, make_busy
 from paicha.testing.cast import cast
 from paicha.testing.house import House
+from paicha.testing.scale import examples
 from paicha.testing.visitor import visitor
 
 NAMES = (
@@ -105,7 +106,7 @@ def town(sqlite_house: House) -> Busy:
     return make_busy(cast())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(query=queries, number=st.integers(0, 200), view=st.sampled_from(VIEWS))
 def test_no_parameter_breaks_a_figure(town: Busy, query: list[tuple[str, str]], number: int, view: str) -> None:
     names = sorted(figures())
@@ -117,7 +118,7 @@ def test_no_parameter_breaks_a_figure(town: Busy, query: list[tuple[str, str]], 
     assert [word for word in OUTSIDE if word in said and word not in written] == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15)
 @given(query=queries, address=st.sampled_from(("/overview", "/overview/trend", "/figures")))
 def test_no_parameter_breaks_an_overview(town: Busy, query: list[tuple[str, str]], address: str) -> None:
     answer = visitor(town.cast.head).get(f"{address}?{urlencode(query)}")

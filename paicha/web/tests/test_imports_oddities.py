@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
@@ -18,6 +18,7 @@ from paicha.kernel.home import room
 from paicha.ledger.appending import head
 from paicha.orgs.models import Person
 from paicha.testing.cast import Cast
+from paicha.testing.scale import examples
 from paicha.testing.visitor import visitor
 from paicha.web.bodies import MOST_FORM, MOST_UPLOAD
 from paicha.web.tests.importing import MAPPING, rows, table, toml, uploaded
@@ -155,7 +156,7 @@ def test_a_zero_character_in_an_address_is_no_address(people: Cast) -> None:
     assert english(people.terminal).get("/findings?unit=a%00b").status_code == 400
 
 
-@settings(max_examples=40)
+@examples(10)
 @given(name=st.text(max_size=200), suffix=st.sampled_from(["", ".csv", ".csv.gz", ".XLSX", "/../x.csv"]))
 def test_every_name_becomes_one_that_can_be_kept(name: str, suffix: str) -> None:
     kept = safe_name(name + suffix)
@@ -166,7 +167,7 @@ def test_every_name_becomes_one_that_can_be_kept(name: str, suffix: str) -> None
     assert len(kept.encode()) <= LONGEST_NAME
 
 
-@settings(max_examples=30)
+@examples(10)
 @given(
     text=st.text(max_size=200) | st.sampled_from([MAPPING[:400], MAPPING.replace("town", "\u2028")]),
     step=st.text(max_size=8),
@@ -181,7 +182,7 @@ def test_no_mapping_that_is_typed_breaks_the_page(text: str, step: str, people: 
     assert head() == before
 
 
-@settings(max_examples=30)
+@examples(10)
 @given(content=st.binary(max_size=300), name=st.sampled_from(["a.csv", "a.csv.gz", "a.xlsx", "a"]))
 def test_no_file_breaks_the_page(content: bytes, name: str, people: Cast) -> None:
     page = visitor(people.terminal).post("/imports/new", {"file": SimpleUploadedFile(name, content)})

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from paicha.orgs.models import Person
 from paicha.testing.forest import Forest, grow, somebody
 from paicha.testing.house import House
+from paicha.testing.scale import examples
 from paicha.testing.visitor import visitor
 
 ROLES = ("administrator", "coordinator", "liaison", "head", "owner", "inspector", "verifier")
@@ -83,7 +84,7 @@ def told(content: bytes, forest: Forest, numbers: set[int]) -> list[str]:
     return [forest.words[number] for number in numbers if forest.words[number] in text]
 
 
-@settings(max_examples=10, phases=[Phase.generate])
+@examples(3, phases=[Phase.generate])
 @given(wanted=posts)
 def test_pages_tell_nothing_from_outside(forest: Forest, wanted: list[tuple[str, bool, int]]) -> None:
     person, seen, above = posted(forest, wanted)
@@ -103,7 +104,7 @@ def _fragments(text: str) -> list[str]:
     return [each.replace("&amp;", "&") for each in found]
 
 
-@settings(max_examples=6, phases=[Phase.generate])
+@examples(2, phases=[Phase.generate])
 @given(wanted=posts)
 def test_what_is_outside_looks_absent(forest: Forest, wanted: list[tuple[str, bool, int]]) -> None:
     person, seen, above = posted(forest, wanted)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.accounts.actions.preferences import set_preferences
@@ -12,6 +12,7 @@ from paicha.orgs.actions.people import add_person, change_person, end_post, give
 from paicha.orgs.models import Person, Post
 from paicha.orgs.tests.telling import newest
 from paicha.testing.cast import Cast
+from paicha.testing.scale import examples
 from paicha.testing.visitor import counted, visitor
 from paicha.web.tests.signed import is_in, said
 
@@ -278,7 +279,7 @@ def test_a_person_page_asks_a_bounded_number_of_queries(people: Cast) -> None:
 words = st.text(max_size=60)
 
 
-@settings(max_examples=15)
+@examples(6)
 @given(first=words, second=words, third=words, fourth=words)
 def test_whatever_is_sent_is_answered(first: str, second: str, third: str, fourth: str, people: Cast) -> None:
     client = visitor(people.terminal)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.checklists.actions import publish_scale
@@ -14,6 +14,7 @@ from paicha.orgs.actions.people import add_person, give_post
 from paicha.orgs.models import Person
 from paicha.orgs.tests.telling import newest
 from paicha.testing.cast import Cast
+from paicha.testing.scale import examples
 from paicha.testing.visitor import counted, visitor
 from paicha.web.tests.reading import english, text_of
 
@@ -131,7 +132,7 @@ def test_the_list_asks_the_same_few_queries_for_many_scales(people: Cast) -> Non
     assert len(few) == len(many) <= 20
 
 
-@settings(max_examples=40)
+@examples(10)
 @given(
     fields=st.dictionaries(
         st.sampled_from(

@@ -5,13 +5,14 @@ import re
 import pytest
 from django.core import mail
 from django.test import override_settings
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.accounts.actions.passwords import invite
 from paicha.ledger.checking import check
 from paicha.orgs.actions.people import change_person, set_active
 from paicha.testing.cast import Cast
+from paicha.testing.scale import examples
 from paicha.testing.visitor import counted, visitor
 from paicha.web.tests.signed import LOGIN, PASSWORD, enter, is_in, said, signed_in, with_password
 
@@ -203,7 +204,7 @@ def test_the_form_asks_little_of_the_database(people: Cast) -> None:
 words = st.text(max_size=40)
 
 
-@settings(max_examples=15)
+@examples(6)
 @given(login=words, password=words, other=words)
 def test_whatever_is_typed_is_answered(login: str, password: str, other: str, people: Cast) -> None:
     with override_settings(

@@ -8,15 +8,15 @@ from playwright.sync_api import BrowserContext, Page, expect
 from paicha.orgs.actions.people import terminal
 from paicha.orgs.queries import person_named
 from paicha.testing.browsers import browser, served
-from paicha.testing.cast import introduced
-from paicha.testing.house import Builder
+from paicha.testing.cast import cast, introduced
+from paicha.testing.house import Houses
 from paicha.web.tests.signed import PASSWORD, with_password
 
 
 @pytest.fixture(scope="module")
-def context(peopled_sqlite: Builder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+def context(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """A browser at the cast's installation, under the name localhost: an address in numbers has no passkeys."""
-    with peopled_sqlite(tmp_path_factory.mktemp("passkeys")) as house, house.entered():
+    with houses("sqlite", cast)(tmp_path_factory.mktemp("passkeys")) as house, house.entered():
         assert introduced().terminal == terminal()
         for name in ("owner", "head"):
             with_password(person_named(name))

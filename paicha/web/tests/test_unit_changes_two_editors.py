@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paicha.ledger.appending import head
@@ -15,6 +15,7 @@ from paicha.orgs.conditions import last_change
 from paicha.orgs.models import Unit
 from paicha.orgs.tests.telling import refused
 from paicha.testing.cast import Cast
+from paicha.testing.scale import examples
 from paicha.testing.visitor import visitor
 from paicha.web.tests.reading import english, text_of
 
@@ -120,7 +121,7 @@ odd = ["south", "bakery", "9" * 40, "-1", "0001-01-01", "2999-12-31", "\u202e\x0
 texts = st.text(max_size=40) | st.sampled_from(odd)
 
 
-@settings(max_examples=60)
+@examples(15)
 @given(
     verb=st.sampled_from(["rename", "move", "merge", "close", "reopen", "open"]),
     step=st.sampled_from(["preview", "edit", "", "confirm?"]),
@@ -140,7 +141,7 @@ def test_nothing_that_is_sent_breaks_a_form(verb: str, step: str, fields: dict[s
     assert head() == before
 
 
-@settings(max_examples=40)
+@examples(10)
 @given(parent=texts, line=texts)
 def test_nothing_that_is_typed_breaks_the_offer_of_units(parent: str, line: str, people: Cast) -> None:
     page = visitor(people.coordinator).get("/units/choices", {"parent": parent, "line": line})
