@@ -1,10 +1,11 @@
 """Pages of severity scales: what there is, and a new one. A scale never changes; another one is published instead."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from paicha.checklists.scaling import COLOURS, LONGEST_CODE, LONGEST_NAME, MOST_
 from paicha.kernel.problems import Problem
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import may
+from paicha.web.form_steps import FormSteps
 from paicha.web.templatetags.changes import COLOUR_NAMES
 
 DAY_KINDS = (
@@ -87,32 +89,76 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "web/scales.html", {"scales": found, "publishes": may(by, "checklists.change", None)})
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The two forms of a new scale: its names, and a row for each grade."""
+
+    form: ScaleForm
+    rows: Any
+
+    @property
+    def grades(self) -> list[GradeData]:
+        """The grades filled in."""
+        return [grade for row in self.rows if (grade := row.grade)]
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The names filled in."""
+        return {name: self.form.cleaned_data[name] for name in ("code", "name_zh", "name_en")}
+
+
+class Publishing(FormSteps[Draft]):
+    """A new scale."""
+
+    def empty(self) -> Draft:
+        """A row for each colour."""
+        return Draft(ScaleForm(), Grades(initial=[{"colour": colour} for colour in COLOURS]))
+
+    def bound(self, data: QueryDict) -> Draft:
+        """The forms with what was sent."""
+        return Draft(ScaleForm(data), Grades(data))
+
+    def valid(self, form: Draft) -> bool:
+        """Whether both can be read."""
+        return all([form.form.is_valid(), form.rows.is_valid()])  # both, so that both say what is wrong
+
+    def fill(self, form: Draft, status: int = 200) -> HttpResponse:
+        """The two forms."""
+        words = {"form": form.form, "rows": form.rows, "most": MOST_GRADES}
+        return render(self.request, "web/scale-new.html", words, status=status)
+
+    def check(self, form: Draft) -> dict[str, Any]:
+        """The scale as it would be published."""
+        said, grades = form.said, form.grades
+        check_scale(said["code"], said["name_zh"], said["name_en"], grades)
+        return {"said": said, "grades": grades}
+
+    def preview(self, form: Draft, found: dict[str, Any]) -> HttpResponse:
+        """The scale as it would be published."""
+        return render(self.request, "web/scale-preview.html", {"form": form.form, "rows": form.rows, **found})
+
+    def confirm(self, form: Draft, found: dict[str, Any]) -> HttpResponse:
+        """Publish the scale."""
+        publish_own_scale(self.by, **found["said"], grades=found["grades"])
+        messages.success(self.request, _("Scale %(code)s was published.") % {"code": found["said"]["code"]})
+        return HttpResponseRedirect(reverse("scales"))
+
+    def refuse(self, form: Draft, problem: Problem) -> HttpResponse:
+        """The forms with the problem above."""
+        form.form.add_error(None, str(problem))
+        return self.fill(form, problem.status)
+
+
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A new scale: fill in, look at it, publish it."""
-    by: Person = request.user  # type: ignore[assignment]
-    if not may(by, "checklists.change", None):
+    steps = Publishing(request)
+    if not may(steps.by, "checklists.change", None):
         raise Problem("scales_elsewhere")
-    if request.method == "GET":
-        return _form(request, ScaleForm(), Grades(initial=[{"colour": colour} for colour in COLOURS]))
-    form, rows, step = ScaleForm(request.POST), Grades(request.POST), request.POST.get("step", "")
-    if step == "more":
-        return _form(request, form, _grown(rows))
-    if not (form.is_valid() & rows.is_valid()) or step == "edit":
-        return _form(request, form, rows, 200 if step == "edit" else 422)
-    grades = [grade for row in rows if (grade := row.grade)]
-    said = {name: form.cleaned_data[name] for name in ("code", "name_zh", "name_en")}
-    try:
-        if step != "confirm":
-            check_scale(said["code"], said["name_zh"], said["name_en"], grades)
-            words = {"form": form, "rows": rows, "grades": grades, "said": said}
-            return render(request, "web/scale-preview.html", words)
-        publish_own_scale(by, **said, grades=grades)
-    except Problem as problem:
-        form.add_error(None, str(problem))
-        return _form(request, form, rows, problem.status)
-    messages.success(request, _("Scale %(code)s was published.") % {"code": said["code"]})
-    return HttpResponseRedirect(reverse("scales"))
+    if request.POST.get("step") == "more":
+        draft = steps.bound(request.POST)
+        return steps.fill(Draft(draft.form, _grown(draft.rows)))
+    return steps.respond()
 
 
 def _grown(rows: Any) -> Any:
@@ -121,11 +167,6 @@ def _grown(rows: Any) -> Any:
         return rows
     typed = [{name: row[name].value() for name in row.fields} for row in rows]
     return Grades(initial=typed[:MOST_GRADES])
-
-
-def _form(request: HttpRequest, form: forms.Form, rows: Any, status: int = 200) -> HttpResponse:
-    words = {"form": form, "rows": rows, "most": MOST_GRADES}
-    return render(request, "web/scale-new.html", words, status=status)
 
 
 urls = [path("scales", show, name="scales"), path("scales/new", new, name="scales-new")]

@@ -1,11 +1,11 @@
 """Pages on which units are changed: a form, a look at what it would bring, and the change itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from paicha.orgs.permissions import may, reach
 from paicha.orgs.scopes import line_named
 from paicha.web.changes.unit_counts import COUNTS, changes
 from paicha.web.changes.unit_forms import CloseForm, MergeForm, MoveForm, OpenForm, RenameForm, ReopenForm, UnitForm
+from paicha.web.form_steps import FormSteps
 from paicha.web.place import Place, place_of
 
 Values = Mapping[str, Any]
@@ -138,65 +139,115 @@ VERBS = {
 }
 
 
+class _Steps(FormSteps[UnitForm]):
+    """What changing a unit and opening one have in common."""
+
+    words: dict[str, Any]
+
+    def fill(self, form: UnitForm, status: int = 200, like: Sequence[Any] = ()) -> HttpResponse:
+        """The form; `like` are units that somebody may have meant."""
+        return render(self.request, "web/unit-change.html", {**self.words, "form": form, "like": like}, status=status)
+
+    def preview(self, form: UnitForm, found: dict[str, Any]) -> HttpResponse:
+        """What would change."""
+        return render(self.request, "web/unit-change-preview.html", {**self.words, **found, "form": form})
+
+    def refuse(self, form: UnitForm, problem: Problem) -> HttpResponse:
+        """The form with what is wrong beside it; where a parent is absent, the units that may be meant."""
+        like: Sequence[Any] = ()
+        if problem.code == "absent" and "parent" in form.fields:
+            line = _line(form.cleaned_data.get("line", ""))
+            like = previews.choices(self.by, form.cleaned_data.get("parent", ""), line)
+        form.add_error("parent" if like else None, _("Which of the units below?") if like else str(problem))
+        return self.fill(form, 422 if like else problem.status, like)
+
+    def _done(self, sentence: Any, unit: Unit) -> HttpResponse:
+        messages.success(self.request, sentence)
+        return HttpResponseRedirect(reverse("units-one", args=[unit.pk]))
+
+
+class Changing(_Steps):
+    """One way to change a unit."""
+
+    def __init__(self, request: HttpRequest, number: int, verb: str) -> None:
+        super().__init__(request)
+        self.unit, self.how = previews.changeable(self.by, number), VERBS[verb]
+        self.words = {
+            "unit": self.unit,
+            "verb": verb,
+            "title": self.how.title % {"unit": unit_name(self.unit)},
+            "about": self.how.about,
+            "button": self.how.button,
+        }
+
+    def empty(self) -> UnitForm:
+        """The form with what holds now."""
+        return self.how.form(self.by, self.unit, initial=_placed(self.request))
+
+    def bound(self, data: QueryDict) -> UnitForm:
+        """The form with what was sent."""
+        return self.how.form(self.by, self.unit, data)
+
+    def check(self, form: UnitForm) -> dict[str, Any]:
+        """The words of the preview, where nobody changed the unit meanwhile."""
+        unchanged_since(self.unit, form.cleaned_data["seen"])
+        return self.how.check(self.by, self.unit, form.cleaned_data)
+
+    def confirm(self, form: UnitForm, found: dict[str, Any]) -> HttpResponse:
+        """Change the unit."""
+        self.how.do(self.by, self.unit, form.cleaned_data)
+        return self._done(self.how.done, self.unit)
+
+    def refuse(self, form: UnitForm, problem: Problem) -> HttpResponse:
+        """What another person changed meanwhile is shown beside what was filled in."""
+        if problem.code == "unit_changed":
+            return _conflict(self.request, form, self.words, problem)
+        return super().refuse(form, problem)
+
+
+class Opening(_Steps):
+    """A new unit."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        if reach(self.by, "units.change") == ():
+            raise Problem("page_closed")
+        self.words = {"verb": "open", "title": _("Open a unit"), "about": "", "button": _("Open unit")}
+
+    def empty(self) -> UnitForm:
+        """The form at the place looked at."""
+        return OpenForm(self.by, None, initial=_placed(self.request))
+
+    def bound(self, data: QueryDict) -> UnitForm:
+        """The form with what was sent."""
+        return OpenForm(self.by, None, data)
+
+    def check(self, form: UnitForm) -> dict[str, Any]:
+        """Where the unit would stand, and who would see it."""
+        said = form.cleaned_data
+        parent = previews.changeable_coded(self.by, said["parent"]) if said["parent"] else None
+        line = line_named(said["line"])
+        named = {key: said[key] for key in ("code", "name", "kind")}
+        sights = previews.preview_open(self.by, **named, line=line, parent=parent)
+        return {"said": said, "line": line, "line_name": line_name(line), "parent": parent, "sights": sights}
+
+    def confirm(self, form: UnitForm, found: dict[str, Any]) -> HttpResponse:
+        """Open the unit."""
+        said = {key: form.cleaned_data[key] for key in ("code", "name", "kind", "inspected", "opened_on")}
+        unit = actions.open_unit(self.by, **said, line=found["line"], parent=found["parent"])
+        return self._done(_("Opened."), unit)
+
+
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     """One way to change a unit, in three steps: fill in, look at what it brings, do it."""
-    by: Person = request.user  # type: ignore[assignment]
-    unit, how = previews.changeable(by, number), VERBS[verb]
-    words = {
-        "unit": unit,
-        "verb": verb,
-        "title": how.title % {"unit": unit_name(unit)},
-        "about": how.about,
-        "button": how.button,
-    }
-    if request.method == "GET":
-        return _form(request, how.form(by, unit, initial=_placed(request)), words)
-    form, step = how.form(by, unit, request.POST), request.POST.get("step", "")
-    if not form.is_valid() or step == "edit":
-        return _form(request, form, words, 200 if step == "edit" else 422)
-    said = form.cleaned_data
-    try:
-        unchanged_since(unit, said["seen"])
-        found = how.check(by, unit, said)
-        if step != "confirm":
-            return render(request, "web/unit-change-preview.html", {**words, **found, "form": form})
-        how.do(by, unit, said)
-    except Problem as problem:
-        if problem.code == "unit_changed":
-            return _conflict(request, form, words, problem)
-        return _form(request, form, words, problem=problem)
-    messages.success(request, how.done)
-    return HttpResponseRedirect(reverse("units-one", args=[unit.pk]))
+    return Changing(request, number, verb).respond()
 
 
 @require_http_methods(["GET", "POST"])
 def open_one(request: HttpRequest) -> HttpResponse:
     """A new unit, in the same three steps."""
-    by: Person = request.user  # type: ignore[assignment]
-    if reach(by, "units.change") == ():
-        raise Problem("page_closed")
-    words = {"verb": "open", "title": _("Open a unit"), "about": "", "button": _("Open unit")}
-    if request.method == "GET":
-        return _form(request, OpenForm(by, None, initial=_placed(request)), words)
-    form, step = OpenForm(by, None, request.POST), request.POST.get("step", "")
-    if not form.is_valid() or step == "edit":
-        return _form(request, form, words, 200 if step == "edit" else 422)
-    said = form.cleaned_data
-    try:
-        parent = previews.changeable_coded(by, said["parent"]) if said["parent"] else None
-        line = line_named(said["line"])
-        where: dict[str, Any] = {"line": line, "parent": parent}
-        named = {key: said[key] for key in ("code", "name", "kind")}
-        sights = previews.preview_open(by, **named, **where)
-        if step != "confirm":
-            found = {"said": said, "line_name": line_name(line), "parent": parent, "sights": sights}
-            return render(request, "web/unit-change-preview.html", {**words, **found, "form": form})
-        unit = actions.open_unit(by, **named, **where, inspected=said["inspected"], opened_on=said["opened_on"])
-    except Problem as problem:
-        return _form(request, form, words, problem=problem)
-    messages.success(request, _("Opened."))
-    return HttpResponseRedirect(reverse("units-one", args=[unit.pk]))
+    return Opening(request).respond()
 
 
 @require_GET
@@ -205,20 +256,6 @@ def choices(request: HttpRequest) -> HttpResponse:
     line = _line(request.GET.get("line", ""))
     found = previews.choices(request.user, request.GET.get("parent", "")[:300], line)  # type: ignore[arg-type]
     return render(request, "web/parts/unit-choices.html", {"choices": found})
-
-
-def _form(
-    request: HttpRequest, form: UnitForm, words: dict[str, Any], status: int = 200, problem: Problem | None = None
-) -> HttpResponse:
-    """The form, with what is wrong beside it, and the units that somebody may have meant."""
-    like: list[Any] = []
-    if problem is not None:
-        if problem.code == "absent" and "parent" in form.fields:
-            line = _line(form.cleaned_data.get("line", ""))
-            like = previews.choices(request.user, form.cleaned_data.get("parent", ""), line)  # type: ignore[arg-type]
-        status = 422 if like else problem.status
-        form.add_error("parent" if like else None, _("Which of the units below?") if like else str(problem))
-    return render(request, "web/unit-change.html", {**words, "form": form, "like": like}, status=status)
 
 
 def _conflict(request: HttpRequest, form: UnitForm, words: dict[str, Any], problem: Problem) -> HttpResponse:
