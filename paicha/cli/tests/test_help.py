@@ -1,6 +1,7 @@
 """`paicha --help`: every command by the name of its module, in the reader's language, without loading any."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -53,7 +54,7 @@ def test_every_module_is_a_command() -> None:
 def test_it_speaks_the_readers_language(language: str, words: str, paicha: Call) -> None:
     said = paicha("--help", language=language)
     assert (said.code, said.err) == (0, "")
-    assert f"post    {words}\n" in said.out
+    assert re.search(rf"post +{re.escape(words)}\n", said.out)
     assert words in paicha("post", "--help", language=language).out
 
 

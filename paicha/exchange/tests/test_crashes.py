@@ -49,8 +49,8 @@ def unbroken(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Rest:
 # whose changes are then made and not yet committed.
 HOLDING = """
 import sys
-import django
-django.setup()
+from paicha.cli.frame import start
+start("en")
 from paicha.cli.main import main
 from paicha.exchange import importing
 from paicha.orgs.acting import action
