@@ -8,7 +8,8 @@ from paicha.checklists.labels import item_labels
 from paicha.findings.models import Finding
 from paicha.findings.queries import Then, known_then
 from paicha.orgs.models import Person
-from paicha.orgs.permissions import predicate, reach
+from paicha.orgs.permissions import reach
+from paicha.orgs.reach import predicate
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from paicha.kernel.problems import Problem
 from paicha.orgs.labels import unit_name
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import require_unit
-from paicha.orgs.seen import units_seen
+from paicha.orgs.unit_lookups import units_seen
 
 NAMES = {
     "child": gettext_lazy("Units below"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from paicha.figures.answers import Answer
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.queries import ancestry, in_reach
-from paicha.orgs.seen import lines_of
+from paicha.orgs.unit_lookups import lines_of
 from paicha.web.figures.dimensions import choices, name_of
 from paicha.web.figures.groups import Groups, Row, groups_of, sorted_by
 from paicha.web.figures.links import ROWS, asked
