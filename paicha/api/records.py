@@ -20,7 +20,7 @@ from paicha.inspections.seen import inspections_seen
 from paicha.inspections.telling import answers_of, around, editions_of, inspection_seen
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.models import Person, Unit
-from paicha.orgs.unit_story import Named, history, named_units, spoken_of, standings, unit_numbered
+from paicha.orgs.unit_details import Named, history, named_units, spoken_of, standings, unit_numbered
 
 router = Router()
 TAG = _("Records")

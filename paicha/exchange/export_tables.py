@@ -29,7 +29,7 @@ from paicha.orgs.models import Person
 from paicha.orgs.permissions import reach, require_somewhere, require_unit
 from paicha.orgs.queries import first_place
 from paicha.orgs.scopes import line_named, range_of
-from paicha.orgs.seen import units_seen
+from paicha.orgs.unit_lookups import units_seen
 
 Parameters = Mapping[str, Sequence[str]]
 PLACE = ("line", "unit")

@@ -17,7 +17,8 @@ from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.listing.plans import unindexed
 from paicha.orgs.models import Person
-from paicha.orgs.permissions import places_in, predicate, reach, verbs_on
+from paicha.orgs.permissions import reach, verbs_on
+from paicha.orgs.reach import places_in, predicate
 from paicha.orgs.roles import roles_with
 
 SEE = "findings.see"

@@ -24,11 +24,10 @@ from paicha.kernel.scope import Range
 from paicha.listing.declared import Column, Filter, Listing, Sort, register
 from paicha.listing.questions import asked
 from paicha.orgs.labels import unit_name
-from paicha.orgs.listed import gathered as from_units
-from paicha.orgs.listed import occurring, tried, within_place
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import reach
 from paicha.orgs.queries import parents_seen
+from paicha.orgs.scoped_rows import occurring_values, rows_from_units, rows_in_scope, rows_one_by_one
 from paicha.orgs.searching import matching_soon
 
 UNGRADED = "ungraded"
@@ -41,12 +40,12 @@ def _all() -> QuerySet[Finding]:
 
 def rows(by: Person, focus: Range | None) -> QuerySet[Finding]:
     """The findings that `by` may see in a subtree."""
-    return within_place(by, SEE, _all(), focus)
+    return rows_in_scope(by, SEE, _all(), focus)
 
 
 def gathered(by: Person, focus: Range | None) -> QuerySet[Finding] | None:
     """The same, found from their units where these are few."""
-    return from_units(by, SEE, _all(), focus)
+    return rows_from_units(by, SEE, _all(), focus)
 
 
 def prepare(by: Person, found: Sequence[Any]) -> None:
@@ -109,7 +108,7 @@ def _item_words(by: Any, value: str) -> str:
 
 
 def _item_choices(by: Person) -> list[tuple[str, str]]:
-    keys = [str(each) for each in occurring(by, FINDINGS, "item")]
+    keys = [str(each) for each in occurring_values(by, FINDINGS, "item")]
     coded, named = codes("item", keys), item_labels(keys)
     return sorted(((coded[key], named.get(key, key)) for key in keys), key=lambda choice: natural(choice[0]))
 
@@ -126,7 +125,7 @@ def _text(by: Person, values: tuple[str, ...]) -> Q:
 
 
 def _source_choices(by: Person) -> list[tuple[str, str]]:
-    return [(each, each) for each in occurring(by, FINDINGS, "source")]
+    return [(each, each) for each in occurring_values(by, FINDINGS, "source")]
 
 
 def _day(values: tuple[str, ...]) -> date:
@@ -149,7 +148,7 @@ FINDINGS = register(
         late=overdue,
         verb=SEE,
         rows=rows,
-        tried=lambda by, focus: tried(by, SEE, _all(), focus),
+        tried=lambda by, focus: rows_one_by_one(by, SEE, _all(), focus),
         gathered=gathered,
         prepare=prepare,
         columns=(

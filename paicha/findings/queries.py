@@ -8,7 +8,8 @@ from paicha.checklists.models import Item, VersionItem
 from paicha.findings.labels import shown_title, titles
 from paicha.findings.models import Finding, Step
 from paicha.orgs.models import Person, Unit
-from paicha.orgs.permissions import predicate, reach
+from paicha.orgs.permissions import reach
+from paicha.orgs.reach import predicate
 
 
 @dataclass(frozen=True, slots=True)

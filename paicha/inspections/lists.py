@@ -12,21 +12,26 @@ from paicha.inspections.models import Edition, Inspection
 from paicha.kernel.scope import Range
 from paicha.listing.declared import Column, Filter, Listing, Sort, listing_named, register
 from paicha.orgs.labels import unit_name
-from paicha.orgs.listed import gathered, occurring, tried, within_place
 from paicha.orgs.models import Person, Unit
 from paicha.orgs.permissions import reach
 from paicha.orgs.queries import parents_seen
+from paicha.orgs.scoped_rows import occurring_values, rows_from_units, rows_in_scope, rows_one_by_one
 from paicha.orgs.searching import beginning, matching_soon
 
 
 def inspections(by: Person, focus: Range | None) -> QuerySet[Inspection]:
     """The inspections that `by` may see in a subtree."""
-    return within_place(by, "inspections.see", Inspection.objects.select_related("unit"), focus)
+    return rows_in_scope(by, "inspections.see", Inspection.objects.select_related("unit"), focus)
 
 
 def inspections_of_few(by: Person, focus: Range | None) -> QuerySet[Inspection] | None:
     """The same, found from their units where these are few."""
-    return gathered(by, "inspections.see", Inspection.objects.select_related("unit"), focus)
+    return rows_from_units(by, "inspections.see", Inspection.objects.select_related("unit"), focus)
+
+
+def inspections_one_by_one(by: Person, focus: Range | None) -> QuerySet[Inspection]:
+    """The same, each looked up by itself."""
+    return rows_one_by_one(by, "inspections.see", Inspection.objects.select_related("unit"), focus)
 
 
 def prepare_inspections(by: Person, found: Sequence[Any]) -> None:
@@ -46,12 +51,12 @@ def prepare_inspections(by: Person, found: Sequence[Any]) -> None:
 
 def units(by: Person, focus: Range | None) -> QuerySet[Unit]:
     """The units that `by` may see in a subtree."""
-    return within_place(by, "units.see", Unit.objects.all(), focus)
+    return rows_in_scope(by, "units.see", Unit.objects.all(), focus)
 
 
 def few_units(by: Person, focus: Range | None) -> QuerySet[Unit] | None:
     """The same, found from their places where these are few."""
-    return gathered(by, "units.see", Unit.objects.all(), focus)
+    return rows_from_units(by, "units.see", Unit.objects.all(), focus)
 
 
 def prepare_units(by: Person, found: Sequence[Any]) -> None:
@@ -93,7 +98,7 @@ def _valued(listing: str, name: str, label: Any, lead: str) -> Filter:
         label,
         "value",
         lambda _by, values: Q(**{f"{name}__in": values}),
-        lambda by: [(each, each) for each in occurring(by, listing_named(listing), name)],
+        lambda by: [(each, each) for each in occurring_values(by, listing_named(listing), name)],
         indexed=True,
         menu=True,
         parts=lambda _by, values: [Q(**{name: value}) for value in values],
@@ -126,7 +131,9 @@ INSPECTIONS = register(
         none_here=_("There are no inspections here yet"),
         verb="inspections.see",
         rows=inspections,
-        tried=lambda by, focus: tried(by, "inspections.see", Inspection.objects.select_related("unit"), focus),
+        tried=lambda by, focus: rows_one_by_one(
+            by, "inspections.see", Inspection.objects.select_related("unit"), focus
+        ),
         gathered=inspections_of_few,
         prepare=prepare_inspections,
         columns=(
@@ -189,7 +196,7 @@ UNITS = register(
         none_here=_("There are no units here"),
         verb="units.see",
         rows=units,
-        tried=lambda by, focus: tried(by, "units.see", Unit.objects.all(), focus),
+        tried=lambda by, focus: rows_one_by_one(by, "units.see", Unit.objects.all(), focus),
         gathered=few_units,
         prepare=prepare_units,
         columns=(

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from paicha.inspections.models import Inspection
 from paicha.orgs.models import Person
-from paicha.orgs.permissions import predicate, reach
+from paicha.orgs.permissions import reach
+from paicha.orgs.reach import predicate
 
 
 def inspections_seen(by: Person, numbers: Collection[int]) -> dict[int, Inspection]:

@@ -12,7 +12,8 @@ from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.listing.plans import unindexed
 from paicha.orgs.models import Person
-from paicha.orgs.permissions import places_in, predicate, reach
+from paicha.orgs.permissions import reach
+from paicha.orgs.reach import places_in, predicate
 
 SEE = "inspections.see"
 

@@ -10,14 +10,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range, Scope
 from paicha.orgs.kinds import kind_of
 from paicha.orgs.models import Line, Person, Placement, Post, Unit
+from paicha.orgs.reach import counted_once, predicate, selecting
 from paicha.orgs.roles import verb_named, verbs_of
 
 
@@ -40,10 +40,12 @@ _read: ContextVar[dict[int, list[tuple[str, Range | None]]] | None] = ContextVar
 
 @contextlib.contextmanager
 def posts_read_once() -> Iterator[None]:
-    """For the block, which changes nothing, everybody's posts are read once: a page asks for them many times."""
+    """For the block, which changes nothing, everybody's posts are read once, and the units that these reach counted
+    once: a page asks for them many times."""
     token = _read.set({})
     try:
-        yield
+        with counted_once():
+            yield
     finally:
         _read.reset(token)
 
@@ -91,49 +93,9 @@ def scope_of(by: Person, verb: str, focus: Range | None = None) -> Scope:
     return Scope(reach=reach(by, verb), focus=focus)
 
 
-def predicate(reach: tuple[Range, ...] | None, model: type[Model], *, listing: bool = False) -> Q:
-    """The reach as one condition on the rows of `model`: a Unit, or a record with `unit` and, if it has one, `line`.
-
-    `listing`: many rows are to be found by it, and not one is held against it.
-    """
-    if reach is None:
-        return Q()
-    key = "pk" if model is Unit else "unit"
-    has_line = model is not Unit and any(field.name == "line" for field in model._meta.get_fields())
-    found = Q(pk__in=[])
-    whole = [part for part in reach if not (part.own and has_line)]
-    if whole:
-        found |= _inside(whole, key, listing)
-    for line in sorted({part.line for part in reach if part.own and has_line}):
-        found |= Q(line=line) & _inside([part for part in reach if part.own and part.line == line], key, listing)
-    return found
-
-
-SMALL = 1_000  # units
-
-
-def _inside(ranges: list[Range], key: str, listing: bool) -> Q:
-    """The unit under `key` stands in one of the ranges (never `startswith`: on SQLite it leaves the index).
-
-    EXISTS lists any scope quickly but a small one on SQLite, which tries the rows in their order and meets few late.
-    """
-    places = places_in(ranges)
-    if listing and connection.vendor == "sqlite" and places[: SMALL + 1].count() <= SMALL:
-        return Q((f"{key}__in", places.values("unit")))
-    return Q(Exists(places.filter(unit=OuterRef(key))))
-
-
-def places_in(ranges: Sequence[Range]) -> QuerySet[Placement]:
-    """The places in any of these subtrees."""
-    where = Q(pk__in=[])
-    for part in ranges:
-        where |= Q(line=part.line, path__gte=part.path, path__lt=part.end)
-    return Placement.objects.filter(where)
-
-
 def within(by: Person, verb: str, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Those of `rows` on which `by` may `verb`."""
-    return rows.filter(predicate(reach(by, verb), rows.model, listing=True))
+    return rows.filter(selecting(reach(by, verb), rows.model))
 
 
 def may(by: Person, verb: str, thing: Model | None) -> bool:

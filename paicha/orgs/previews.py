@@ -27,7 +27,7 @@ from paicha.orgs.models import Line, Person, Placement, Post, Unit
 from paicha.orgs.permissions import may, require, require_unit, within
 from paicha.orgs.queries import in_reach
 from paicha.orgs.searching import matching
-from paicha.orgs.unit_story import unit_numbered
+from paicha.orgs.unit_details import unit_numbered
 
 MOST = 50  # posts told of
 CHOICES = 12  # units offered

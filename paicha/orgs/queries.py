@@ -9,10 +9,10 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
-from paicha.orgs.appointing import in_post, visible
 from paicha.orgs.labels import UNPLACED, unit_name
 from paicha.orgs.models import Line, Person, Placement, Post, Unit
 from paicha.orgs.permissions import require_unit, within
+from paicha.orgs.user_administration import in_post, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def children(by: Person, line: Line, unit: Unit | None) -> QuerySet[Unit]:
 
 
 def people(by: Person) -> QuerySet[Person]:
-    """The people whom the asker looks after, by user name (orgs/appointing.py says who that is)."""
+    """The people whom the asker looks after, by user name (orgs/user_administration.py says who that is)."""
     return Person.objects.filter(visible(by, listing=True)).order_by("username")
 
 

@@ -24,16 +24,16 @@ from paicha.kernel.scope import Range
 from paicha.ledger.covering import Cover, all_covers
 from paicha.ledger.kinds import all_kinds
 from paicha.ledger.models import Entry, RowChange, Transition
-from paicha.orgs.appointing import VERB, visible
 from paicha.orgs.entries import FOUNDED
 from paicha.orgs.kinds import all_kinds as record_kinds
 from paicha.orgs.models import Person, Placement, PlacementChange, Unit
-from paicha.orgs.permissions import places_in, predicate, reach, require_somewhere
+from paicha.orgs.permissions import reach, require_somewhere
 from paicha.orgs.queries import post_numbers
+from paicha.orgs.reach import are_few, from_units, has_field, lies_at_unit, predicate
+from paicha.orgs.user_administration import VERB, visible
 
 SEE = "ledger.see"
 FIRST, LAST = date(1970, 1, 1), date(9000, 1, 1)  # beyond them no entry was written
-SMALL = 300  # units
 
 
 def readable_entries(by: Person) -> QuerySet[Entry]:
@@ -41,7 +41,7 @@ def readable_entries(by: Person) -> QuerySet[Entry]:
     where = ledger_reach(by)
     if where is None:
         return Entry.objects.all()
-    return gathered(by, where) if _is_small(where) else met(by, where)
+    return from_records(by, where) if are_few(where) else one_by_one(by, where)
 
 
 def ledger_reach(by: Person) -> tuple[Range, ...] | None:
@@ -116,18 +116,9 @@ def rows_within(cover: Cover, where: tuple[Range, ...] | None) -> QuerySet[Any]:
     return rows.filter(Exists(mine))
 
 
-def lies_at_unit(model: type[Model]) -> bool:
-    """Whether a record of this model lies where its unit lies."""
-    return model is Unit or _has(model, "unit")
-
-
 def covered(subject: str) -> Cover | None:
     """How the ledger vouches for the records of that name; None where it does not."""
     return next((cover for cover in all_covers() if cover.model._meta.model_name == subject), None)
-
-
-def _has(model: type[Model], name: str) -> bool:
-    return any(field.name == name for field in model._meta.get_fields())
 
 
 def _records() -> Iterator[Cover]:
@@ -149,7 +140,7 @@ def _personal(by: Person) -> Q:
     if reach(by, VERB) != ():
         found |= Q(subject="person") & Q(Exists(known_people(by).filter(pk=OuterRef("subject_id"))))
     for cover in _records():
-        if _has(cover.model, "person") and not lies_at_unit(cover.model):
+        if has_field(cover.model, "person") and not lies_at_unit(cover.model):
             own = cover.model._default_manager.filter(pk=OuterRef("subject_id"), person=by)
             found |= Q(subject=cover.model._meta.model_name) & Q(Exists(own))
     return found
@@ -172,23 +163,18 @@ def _appended(where: tuple[Range, ...]) -> Q:
     return found
 
 
-def _is_small(where: tuple[Range, ...]) -> bool:
-    """Whether so few units lie in the reach that their entries are better gathered than met."""
-    return places_in(where)[: SMALL + 1].count() <= SMALL
-
-
-def met(by: Person, where: tuple[Range, ...]) -> QuerySet[Entry]:
-    """The entries that `by` may read, each tried in turn: quick where many are within the reach."""
+def one_by_one(by: Person, where: tuple[Range, ...]) -> QuerySet[Entry]:
+    """The entries that `by` may read, each looked up by itself: quick where many lie within the reach."""
     return Entry.objects.filter(_about_shared() | _personal(by) | _done_to(where) | _appended(where))
 
 
-def gathered(by: Person, where: tuple[Range, ...]) -> QuerySet[Entry]:
-    """The same, from the records in the reach to their entries by indexes: quick where few are within it."""
+def from_records(by: Person, where: tuple[Range, ...]) -> QuerySet[Entry]:
+    """The same, from the records in the reach to their entries by indexes: quick where few lie within it."""
     parts = [Entry.objects.filter(_about_shared()), Entry.objects.filter(_personal(by))]
     positions: list[QuerySet[Any, Any]] = [rows.order_by().values("position") for rows in parts]
     for cover in _records():
         if lies_at_unit(cover.model):
-            mine = cover.model._default_manager.filter(predicate(where, cover.model, listing=True)).values("pk")
+            mine = cover.model._default_manager.filter(from_units(where, cover.model)).values("pk")
             done = Entry.objects.filter(subject=cover.model._meta.model_name, subject_id__in=mine)
             positions.append(done.order_by().values("position"))
             if cover.transition is not RowChange:
@@ -232,7 +218,7 @@ def _reached(by: Person, model: type[Model]) -> QuerySet[Any]:
         return known_people(by)
     if lies_at_unit(model):
         return rows.filter(predicate(where, model))
-    if _has(model, "person"):
+    if has_field(model, "person"):
         return rows.filter(person=by)
     return rows if model._meta.model_name in _shared() else rows.none()
 

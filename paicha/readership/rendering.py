@@ -23,7 +23,8 @@ from paicha.ledger.queries import sentence
 from paicha.ledger.tree import leaf_hash
 from paicha.orgs.kinds import numbered
 from paicha.orgs.models import Person, Placement, Unit
-from paicha.orgs.permissions import predicate, reach
+from paicha.orgs.permissions import reach
+from paicha.orgs.reach import predicate
 from paicha.readership.access import known_people, ledger_reach, readable_entries, records_seen, rows_within
 
 UNIT_WORDS = ("unit", "parent", "survivor")  # words of sentences that are codes of units

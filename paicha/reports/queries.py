@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.orgs.models import Person, Unit
-from paicha.orgs.permissions import predicate, reach
+from paicha.orgs.permissions import reach
+from paicha.orgs.reach import selecting
 from paicha.orgs.scopes import codes_of
 from paicha.reports.models import Report
 from paicha.reports.questions import reach_by_code
@@ -46,7 +47,7 @@ def _seen(by: Person, found: tuple[Range, ...]) -> Q:
 
 def _below(ranges: tuple[Range, ...]) -> Q:
     """The report's unit stands in one of the ranges, whatever their line's business is."""
-    units = predicate(tuple(Range(part.line, part.path) for part in ranges), Unit, listing=True)
+    units = selecting(tuple(Range(part.line, part.path) for part in ranges), Unit)
     return Q(unit__in=Unit.objects.filter(units))
 
 

@@ -6,9 +6,9 @@ from paicha.accounts.entries import INVITED, PASSWORD_GIVEN, PASSWORD_SET
 from paicha.accounts.links import password_link
 from paicha.kernel.problems import Problem
 from paicha.orgs.acting import action, locked, record
-from paicha.orgs.appointing import require_charge
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import require_self
+from paicha.orgs.user_administration import require_charge
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # those that are not taken for one another
 GROUPS, GROUP = 4, 4  # 80 bits

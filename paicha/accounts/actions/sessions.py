@@ -6,8 +6,8 @@ from paicha.accounts.entries import SIGNED_OUT
 from paicha.accounts.models import Token
 from paicha.ledger.covering import change_of
 from paicha.orgs.acting import action, locked, record
-from paicha.orgs.appointing import require_charge
 from paicha.orgs.models import Person
+from paicha.orgs.user_administration import require_charge
 
 
 @action

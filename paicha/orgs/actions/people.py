@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from paicha.kernel.problems import Problem
 from paicha.ledger.covering import change_of
 from paicha.orgs.acting import action, locked, record
-from paicha.orgs.appointing import may_appoint, require_charge
 from paicha.orgs.entries import (
     FOUNDED,
     PERSON_ADDED,
@@ -22,6 +21,7 @@ from paicha.orgs.entries import (
 from paicha.orgs.models import Line, Person, Placement, Post, Unit
 from paicha.orgs.permissions import refused, require, require_somewhere
 from paicha.orgs.roles import ROLES
+from paicha.orgs.user_administration import may_appoint, require_charge
 
 TERMINAL = "terminal"
 EVERYWHERE = "*"  # in place of a unit and a line

@@ -4,11 +4,11 @@ import pytest
 
 from paicha.kernel.problems import Problem
 from paicha.orgs.actions.people import add_person, change_person, end_post, give_post, set_active
-from paicha.orgs.appointing import is_in_charge, may_appoint
 from paicha.orgs.models import Line, Person, Placement, Post, Unit
 from paicha.orgs.queries import people as everybody
 from paicha.orgs.queries import person_numbered, posts_by_person, units_to_appoint_at
 from paicha.orgs.tests.telling import newest, refused
+from paicha.orgs.user_administration import is_in_charge, may_appoint
 from paicha.testing.cast import Cast
 
 

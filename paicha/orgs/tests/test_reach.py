@@ -16,9 +16,11 @@ from paicha.ledger.checking import check
 from paicha.orgs.actions.people import add_person, end_post, give_post
 from paicha.orgs.actions.units import merge_unit, move_unit, open_unit
 from paicha.orgs.models import Person, Placement, Post, Unit
-from paicha.orgs.permissions import may, why, within
+from paicha.orgs.permissions import may, posts_read_once, reach, why, within
+from paicha.orgs.reach import are_few, from_units, predicate, row_by_row, selecting
 from paicha.orgs.roles import ROLES, verbs_of
 from paicha.testing.cast import Cast
+from paicha.testing.visitor import counted
 
 UNITS, RECORDS, POSTS, MOVES = 8, 6, 3, 3
 ASKED = ["units.see", "findings.see", "findings.raise", "units.change", "people.change"]
@@ -114,7 +116,26 @@ def test_may_and_within_and_why_are_one_answer(people: Cast, scale: int) -> None
             for thing in chance.sample(things, 5):
                 assert any(post.grants for post in why(person, verb, thing)) == words.allow(verb, thing)
 
+            ranges = reach(person, verb) or ()
+            kinds: tuple[type[Model], ...] = (Unit, Finding, Placement, Post)
+            for kind in kinds:
+                found = [
+                    set(kind._default_manager.filter(way(ranges, kind)))
+                    for way in (predicate, from_units, row_by_row, selecting)
+                ]
+                assert all(rows == found[0] for rows in found[1:]), kind
+
     holds()
     assert min(answers.values()) > 5, answers
     assert len(answers) == 6, answers
     assert list(check()) == []
+
+
+def test_units_of_a_reach_are_counted_once_while_nothing_changes(people: Cast) -> None:
+    north = reach(people.head, "units.see") or ()
+    with posts_read_once(), counted() as queries:
+        assert are_few(north) and are_few(north)
+    assert len(queries) == 1
+    with counted() as queries:
+        assert are_few(north) and are_few(north)
+    assert len(queries) == 2

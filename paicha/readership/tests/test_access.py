@@ -9,8 +9,8 @@ from paicha.kernel.problems import Problem
 from paicha.ledger.models import Entry
 from paicha.orgs.actions.people import add_person, end_post, give_post
 from paicha.orgs.actions.units import close_unit, merge_unit, move_unit, open_unit, rename_unit
-from paicha.orgs.appointing import visible
 from paicha.orgs.models import Person, Post
+from paicha.orgs.user_administration import visible
 from paicha.readership.access import filtered_entries, known_people, readable_entries, readable_entry
 from paicha.readership.rendering import appended_rows, entry_details, render_entries
 from paicha.testing.cast import Cast
@@ -82,7 +82,7 @@ def test_posts_are_read_where_they_are_and_people_by_who_looks_after_them(people
 
 
 def test_who_moved_on_to_a_post_elsewhere_is_known_there_only(people: Cast) -> None:
-    """The same people are known by name as can be seen: paicha.orgs.appointing says which."""
+    """The same people are known by name as can be seen: paicha.orgs.user_administration says which."""
     registrar = town_hall(people, role="administrator")
     assert people.head in known_people(registrar)
     end_post(people.terminal, post=Post.objects.get(person=people.head))

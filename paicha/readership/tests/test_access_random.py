@@ -14,7 +14,7 @@ from paicha.ledger.models import Entry
 from paicha.orgs.actions.people import terminal
 from paicha.orgs.actions.units import close_unit, merge_unit, move_unit, rename_unit
 from paicha.orgs.models import Person, PlacementChange, Post, Unit, UnitChange
-from paicha.readership.access import gathered, ledger_reach, met, readable_entries
+from paicha.readership.access import from_records, ledger_reach, one_by_one, readable_entries
 from paicha.readership.rendering import appended_rows, entry_details, render_entries
 from paicha.testing.forest import Forest, grow, somebody
 from paicha.testing.house import House
@@ -131,8 +131,8 @@ def test_everybody_reads_what_their_posts_say(forest: Forest, wanted: list[tuple
     assert where is not None
     read = {entry.position for entry in readable_entries(person)}
     assert read == {entry.position for entry in Entry.objects.all() if oracle.reads(entry)}
-    assert read == {entry.position for entry in met(person, where)}
-    assert read == {entry.position for entry in gathered(person, where)}
+    assert read == {entry.position for entry in one_by_one(person, where)}
+    assert read == {entry.position for entry in from_records(person, where)}
     outside = oracle.outside()
     entries = list(readable_entries(person))
     for entry, said_of_it in zip(entries, render_entries(person, entries), strict=True):

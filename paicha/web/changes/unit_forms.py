@@ -12,7 +12,7 @@ from paicha.orgs.conditions import LONGEST, LONGEST_KIND, last_change
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.models import Line, Person, Unit
 from paicha.orgs.previews import changeable_lines
-from paicha.orgs.unit_story import standings
+from paicha.orgs.unit_details import standings
 
 MOST = 2**63 - 1
 WAS = ("name", "parents", "closed")

@@ -16,7 +16,7 @@ from paicha.kernel.problems import Problem
 from paicha.orgs.figure_questions import key_within
 from paicha.orgs.labels import unit_name
 from paicha.orgs.models import Person
-from paicha.orgs.seen import units_seen
+from paicha.orgs.unit_lookups import units_seen
 
 NUMBER = 18  # digits of a record's number
 

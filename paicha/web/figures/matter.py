@@ -11,7 +11,7 @@ from paicha.figures.answers import Answer
 from paicha.figures.keys import name_of
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.queries import ancestry, in_reach
-from paicha.orgs.seen import lines_of
+from paicha.orgs.unit_lookups import lines_of
 from paicha.web.figures.dimensions import choices
 from paicha.web.figures.groups import Groups, Row, groups_of, sorted_by
 from paicha.web.figures.links import ROWS, asked

@@ -17,7 +17,7 @@ from paicha.inspections.seen import inspections_seen
 from paicha.kernel.problems import Problem
 from paicha.orgs.labels import unit_name
 from paicha.orgs.models import Person
-from paicha.orgs.seen import units_seen
+from paicha.orgs.unit_lookups import units_seen
 from paicha.web.figures.dimensions import NUMBER, choices
 from paicha.web.figures.questions import HITS, Inquiry
 

@@ -14,7 +14,7 @@ from paicha.figures.definitions import Figure
 from paicha.figures.registry import figure_named
 from paicha.figures.words import DASH, name_of, printed
 from paicha.kernel.problems import Problem
-from paicha.orgs.seen import with_units_below
+from paicha.orgs.unit_lookups import with_units_below
 from paicha.web.figures import words as figure_words
 from paicha.web.figures.desk import Desk
 from paicha.web.figures.groups import Groups, Row, groups_of, says_something

@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
 from paicha.orgs.labels import line_name
-from paicha.orgs.seen import lines_of
+from paicha.orgs.unit_lookups import lines_of
 from paicha.web.figures.desk import Desk
 from paicha.web.figures.links import asked
 from paicha.web.figures.matter import Item

@@ -18,11 +18,11 @@ from paicha.kernel.problems import Problem
 from paicha.listing import keyset
 from paicha.listing.questions import asked
 from paicha.orgs.actions.people import EVERYWHERE, add_person, change_person, end_post, give_post, set_active
-from paicha.orgs.appointing import is_in_charge
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import reach, require_somewhere
 from paicha.orgs.queries import person_numbered, post_numbered, posts, units_to_appoint_at
 from paicha.orgs.role_words import enumerated, role_choices, role_name
+from paicha.orgs.user_administration import is_in_charge
 from paicha.web.people.forms import AccountForm, NewPersonForm, PostForm
 from paicha.web.people.why import explain
 from paicha.web.reader import reader, refused_by

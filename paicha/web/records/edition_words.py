@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from paicha.inspections.models import Answer, Edition
 from paicha.orgs.labels import unit_name
-from paicha.orgs.unit_story import Named
+from paicha.orgs.unit_details import Named
 from paicha.web.templatetags.parts import day
 
 FIELDS = {

@@ -21,7 +21,7 @@ from paicha.ledger.queries import entries_at
 from paicha.orgs.labels import line_name
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import verbs_on
-from paicha.orgs.unit_story import standings
+from paicha.orgs.unit_details import standings
 from paicha.readership.rendering import Author, authors
 from paicha.web.lists.words import due_of
 from paicha.web.records.finding_words import BASES, DISTANCES, ahead, happened

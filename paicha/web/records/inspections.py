@@ -22,7 +22,7 @@ from paicha.kernel.problems import Problem
 from paicha.orgs.labels import line_name
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import verbs_on
-from paicha.orgs.unit_story import named_units, standings
+from paicha.orgs.unit_details import named_units, standings
 from paicha.web.place import Place
 from paicha.web.records.edition_words import differences
 from paicha.web.records.finding_words import happened

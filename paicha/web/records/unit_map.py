@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from paicha.orgs.models import Unit
-from paicha.orgs.unit_story import offset
+from paicha.orgs.unit_details import offset
 from paicha.web.templatetags.parts import number
 
 WIDTH, HEIGHT, EDGE = 300, 220, 14

@@ -11,7 +11,7 @@ from paicha.ledger.models import Entry
 from paicha.orgs.entries import UNIT_RENAMED
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.models import Line, PlacementChange, UnitChange
-from paicha.orgs.unit_story import Became, Named
+from paicha.orgs.unit_details import Became, Named
 from paicha.readership.rendering import Author
 from paicha.web.templatetags.parts import chinese, day
 

@@ -19,7 +19,7 @@ from paicha.inspections.telling import newest_inspections, results_of
 from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.models import Person, Unit
 from paicha.orgs.permissions import verbs_on
-from paicha.orgs.unit_story import (
+from paicha.orgs.unit_details import (
     Named,
     Standing,
     below,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from paicha.orgs.labels import unit_name
-from paicha.orgs.unit_story import Named
+from paicha.orgs.unit_details import Named
 from paicha.web.lists.words import due_of
 from paicha.web.records.unit_map import distance
 from paicha.web.templatetags.parts import chinese, icon, number

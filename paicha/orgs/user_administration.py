@@ -9,7 +9,7 @@
   account's address or makes a link for its password can act as that person, so nothing less will do.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from paicha.kernel.problems import Problem
@@ -17,7 +17,8 @@ from paicha.kernel.scope import Range, path_end
 from paicha.ledger.models import Entry
 from paicha.orgs.entries import PERSON_ADDED
 from paicha.orgs.models import Person, Placement, Post
-from paicha.orgs.permissions import places_in, posts_of, predicate, reach, reach_of, refused, require_somewhere
+from paicha.orgs.permissions import posts_of, reach, reach_of, refused, require_somewhere
+from paicha.orgs.reach import are_few, from_units, predicate
 from paicha.orgs.roles import verb_named, verbs_of
 
 VERB = "people.change"
@@ -26,8 +27,7 @@ VERB = "people.change"
 def visible(by: Person, *, listing: bool = False) -> Q:
     """The people whom `by` sees, as a condition on people; Problem `not_allowed` for who looks after nobody.
 
-    `listing`: many are to be found by it. Who reaches few units then gathers their people; who reaches many asks of
-    each person as they come, in the order of the list. Either way a page costs little more than it shows.
+    `listing`: many are to be found by it; where the reach has few units, from the posts at these.
     """
     require_somewhere(by, VERB)
     where = reach(by, VERB)
@@ -36,12 +36,12 @@ def visible(by: Person, *, listing: bool = False) -> Q:
     added = Entry.objects.filter(subject="person", kind=PERSON_ADDED.name, by=by.pk)
     held = Post.objects.filter(person=OuterRef("pk"))
     without, none_ever = Q(~Exists(held.filter(ended=False))), Q(~Exists(held))
-    if listing and _is_small(where):
-        here = _gathered(where)
+    if listing and are_few(where):
+        here = Post.objects.filter(from_units(where, Post))
         now, once = Q(pk__in=here.filter(ended=False).values("person")), Q(pk__in=here.values("person"))
         mine = Q(pk__in=added.values("subject_id"))
     else:
-        here = _asked(where).filter(person=OuterRef("pk"))
+        here = held.filter(predicate(where, Post))
         now, once = Q(Exists(here.filter(ended=False))), Q(Exists(here))
         mine = Q(Exists(added.filter(subject_id=OuterRef("pk"))))
     return now | (once & without) | (mine & none_ever)
@@ -50,38 +50,9 @@ def visible(by: Person, *, listing: bool = False) -> Q:
 def in_post(by: Person, condition: Q) -> Q:
     """The people with a post in the reach of `by` that meets a condition on posts, as a condition on people."""
     where = reach(by, VERB)
-    if where is not None and _is_small(where):
-        return Q(pk__in=_gathered(where).filter(condition).values("person"))
-    posts = Post.objects.all() if where is None else _asked(where)
-    return Q(Exists(posts.filter(condition, person=OuterRef("pk"))))
-
-
-FEW = 5_000  # units
-
-
-def _is_small(ranges: tuple[Range, ...]) -> bool:
-    return places_in(ranges)[: FEW + 1].count() <= FEW
-
-
-def _gathered(ranges: tuple[Range, ...]) -> QuerySet[Post]:
-    """The posts in these ranges, found from the places in them."""
-    where = Q(pk__in=[])
-    place = "unit__placements__"
-    for part in ranges:
-        inside = {f"{place}line": part.line, f"{place}path__gte": part.path, f"{place}path__lt": part.end}
-        where |= Q(**inside) & (Q(line=part.line) if part.own else Q())
-    return Post.objects.filter(where)
-
-
-def _asked(ranges: tuple[Range, ...]) -> QuerySet[Post]:
-    """The same, where each post is asked for its place: by line and unit, whatever a database knows of the paths."""
-    posts, where = Post.objects.all(), Q(pk__in=[])
-    for part in ranges:
-        place = Placement.objects.filter(line=part.line, unit=OuterRef("unit")).values("path")
-        posts = posts.alias(**{f"place_{part.line}": Subquery(place)})
-        inside = {f"place_{part.line}__gte": part.path, f"place_{part.line}__lt": part.end}
-        where |= Q(**inside) & (Q(line=part.line) if part.own else Q())
-    return posts.filter(where)
+    if where is not None and are_few(where):
+        return Q(pk__in=Post.objects.filter(from_units(where, Post), condition).values("person"))
+    return Q(Exists(Post.objects.filter(predicate(where, Post), condition, person=OuterRef("pk"))))
 
 
 def may_appoint(by: Person, role: str, place: Placement | None) -> bool:

@@ -14,9 +14,10 @@ from paicha.kernel.ids import LARGEST
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import Range
 from paicha.ledger.models import Entry
-from paicha.orgs.listed import gathered, tried
 from paicha.orgs.models import Line, Person, PlacementChange, Unit, UnitChange
-from paicha.orgs.permissions import predicate, reach
+from paicha.orgs.permissions import reach
+from paicha.orgs.reach import predicate
+from paicha.orgs.scoped_rows import rows_from_units, rows_one_by_one
 
 T = TypeVar("T")
 BOXES = (5_000, 20_000, 100_000)  # millionths of a degree: about half a kilometre, two, and eleven
@@ -123,8 +124,8 @@ def neighbours(by: Person, unit: Unit, most: int = 200) -> list[tuple[Unit, int]
     """The nearest open units that the reader sees, with the distance in metres; none for a unit without a position."""
     if unit.latitude_e6 is None or unit.longitude_e6 is None:
         return []
-    few = gathered(by, "units.see", Unit.objects.all(), None)
-    seen = tried(by, "units.see", Unit.objects.all(), None) if few is None else few
+    few = rows_from_units(by, "units.see", Unit.objects.all(), None)
+    seen = rows_one_by_one(by, "units.see", Unit.objects.all(), None) if few is None else few
     found: list[Unit] = []
     for box in BOXES:
         found = list(_around(seen, unit, box)[:most])

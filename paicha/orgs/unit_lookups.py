@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from paicha.orgs.models import Line, Person, Placement, Unit
-from paicha.orgs.permissions import predicate, reach
+from paicha.orgs.permissions import reach
+from paicha.orgs.reach import predicate
 
 
 def units_seen(by: Person, numbers: Collection[int]) -> dict[int, Unit]:
