@@ -96,7 +96,7 @@ class Words:
 def test_may_and_within_and_why_are_one_answer(people: Cast, scale: int) -> None:
     answers: Counter[tuple[type[Model], bool]] = Counter()
 
-    @settings(max_examples=3 * scale)
+    @settings(max_examples=5 * scale)
     @given(st.integers(0, 2**32))
     def holds(seed: int) -> None:
         chance = Random(seed)
