@@ -56,6 +56,20 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["PAICHA_HOME"], ignore_errors=True)
 
 
+@pytest.hookimpl(trylast=True)  # hypothesis marks its own first
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With larger counts only those tests are run that have any: properties, and what takes the fixture `scale`."""
+    if SCALE == 1:
+        return
+    grows = [
+        item
+        for item in items
+        if "scale" in getattr(item, "fixturenames", ()) or item.get_closest_marker("hypothesis") is not None
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in grows])
+    items[:] = grows
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Runs a test that needs a house on the databases that its room or its marker names."""
     if "vendor" in metafunc.fixturenames:
