@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from paicha.accounts.queries import views_of
-from paicha.exchange.admission import may_import
 from paicha.jobs.queries import unseen
 from paicha.kernel.problems import Problem
 from paicha.ledger.queries import newest
@@ -19,6 +18,7 @@ from paicha.orgs.labels import line_name, unit_name
 from paicha.orgs.queries import ancestry, in_reach, posts_held
 from paicha.orgs.role_words import role_name
 from paicha.orgs.roles import verbs_of
+from paicha.web.menu import HEADINGS, MenuEntry, all_entries, entry_named
 from paicha.web.place import Place, place_of
 from paicha.web.reader import reader
 
@@ -32,39 +32,6 @@ class Link:
     icon: str = ""
     current: bool = False
     note: Any = ""
-
-
-IMPORT = "inspections.import"
-# heading; name of the page, icon, label, the verb that one needs somewhere, whether it has a place
-Row = tuple[str, str, Any, str, bool]
-MENU: tuple[tuple[Any, tuple[Row, ...]], ...] = (
-    ("", (("overview", "layout-grid", _("Overview"), "figures.ask", True),)),
-    (
-        _("Inspection"),
-        (
-            ("findings", "alert-triangle", _("Findings"), "findings.see", True),
-            ("inspections", "clipboard-check", _("Inspections"), "inspections.see", True),
-            ("units", "building", _("Units"), "units.see", True),
-        ),
-    ),
-    (
-        _("Standing"),
-        (
-            ("figures", "chart-dots", _("Figures"), "figures.ask", True),
-            ("reports", "file-text", _("Reports"), "reports.see", True),
-            ("ledger", "link", _("Ledger"), "ledger.see", False),
-        ),
-    ),
-    (
-        _("Administration"),
-        (
-            ("imports", "table-import", _("Imports"), IMPORT, False),
-            ("people", "users", _("People"), "people.change", False),
-            ("scales", "scale", _("Severity scales"), "checklists.change", False),
-        ),
-    ),
-)
-TABS = ("overview", "findings", "inspections", "units")
 
 
 class Frame:
@@ -90,28 +57,38 @@ class Frame:
 
     @cached_property
     def verbs(self) -> frozenset[str]:
-        """What the reader may do somewhere; to import takes posts that reach everywhere."""
+        """What the reader may do somewhere, without that for which the menu has a page that is closed to them."""
         found = verbs_of(*(post.role for post in self.held))
-        return found if IMPORT in found and may_import(reader(self._request)) else found - {IMPORT}
+        asked = [entry for entry in all_entries() if entry.verb in found]
+        return found - {entry.verb for entry in asked if not entry.allowed(reader(self._request))}
 
     @cached_property
     def groups(self) -> list[tuple[Any, list[Link]]]:
-        """The menu at the side, as far as the reader's posts go."""
-        found = [(heading, list(self._links(rows))) for heading, rows in MENU]
-        return [(heading, links) for heading, links in found if links]
+        """The menu at the side, as far as the reader's posts go: headings with their links."""
+        found = [
+            (label, self._links(entry for entry in all_entries() if entry.heading == heading))
+            for heading, label in HEADINGS.items()
+        ]
+        return [(label, links) for label, links in found if links]
 
     @cached_property
     def tabs(self) -> list[Link]:
         """The menu at the bottom of a phone."""
-        links = [link for _heading, rows in MENU for link in self._links(row for row in rows if row[0] in TABS)]
+        links = self._links(entry for entry in all_entries() if entry.tab)
         return [*links, Link(_("More"), reverse("more"), "menu-2", self._section == "more")]
 
-    def _links(self, rows: Iterable[Row]) -> Iterable[Link]:
+    def _links(self, entries: Iterable[MenuEntry]) -> list[Link]:
         query = self.place.query() if self.place else ""
-        for name, icon, label, verb, placed in rows:
-            if verb in self.verbs:
-                address = reverse(name) + (f"?{query}" if placed and query else "")
-                yield Link(label, address, icon, self._section == name)
+        return [
+            Link(
+                entry.label,
+                reverse(entry.name) + (f"?{query}" if entry.placed and query else ""),
+                entry.icon,
+                self._section == entry.name,
+            )
+            for entry in entries
+            if entry.verb in self.verbs
+        ]
 
     @property
     def _section(self) -> str:
@@ -122,12 +99,12 @@ class Frame:
     @cached_property
     def posts(self) -> list[Link]:
         """The reader's posts, each with the address where it looks."""
-        found = []
+        found, entry = [], entry_named(self._section)
         for post in self.held:
             if post.line and post.unit:
                 here = self.place is not None and self.place.unit == post.unit and self.place.line == post.line
                 query = Place(reader(self._request), post.line, post.unit, True).query()
-                address = f"{reverse(self._section if self._section in TABS else 'overview')}?{query}"
+                address = f"{reverse(self._section if entry and entry.tab else 'overview')}?{query}"
                 found.append(
                     Link(unit_name(post.unit), address, "", here, f"{role_name(post.role)} · {line_name(post.line)}")
                 )

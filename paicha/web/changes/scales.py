@@ -20,6 +20,7 @@ from paicha.kernel.problems import Problem
 from paicha.orgs.models import Person
 from paicha.orgs.permissions import may
 from paicha.web.form_steps import FormSteps
+from paicha.web.menu import menu_entry
 from paicha.web.templatetags.changes import COLOUR_NAMES
 
 DAY_KINDS = (
@@ -169,4 +170,5 @@ def _grown(rows: Any) -> Any:
     return Grades(initial=typed[:MOST_GRADES])
 
 
+menu_entry("scales", gettext_lazy("Severity scales"), "scale", "checklists.change", "administration", 30)
 urls = [path("scales", show, name="scales"), path("scales/new", new, name="scales-new")]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from paicha.figures.answers import Answer
@@ -24,6 +25,7 @@ from paicha.web.figures.periods import Span, known, offered, span_named
 from paicha.web.figures.questions import HITS, Inquiry, inquiry_of
 from paicha.web.figures.rows import has_misses, page_of
 from paicha.web.figures.tiles import Tile, tile_of
+from paicha.web.menu import menu_entry
 from paicha.web.place import place_of
 
 
@@ -158,6 +160,7 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "web/figure-values.html", words)
 
 
+menu_entry("figures", gettext_lazy("Figures"), "chart-dots", "figures.ask", "standing", 10, placed=True)
 urls = [
     path("figures", show_all, name="figures"),
     path("figures/<slug:name>", show_one, name="figures-one"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from paicha.accounts.actions.saved_views import remove_view, save_view
@@ -21,6 +22,7 @@ from paicha.listing.questions import Question, asked
 from paicha.web.figures.charts import digest
 from paicha.web.lists.parts import Choice, Desk
 from paicha.web.lists.words import count_words
+from paicha.web.menu import menu_entry
 from paicha.web.place import Place, place_of
 
 MENDABLE = {
@@ -120,6 +122,13 @@ def drop(request: HttpRequest, name: str, number: int) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(name)}?{query}" if query else reverse(name))
 
 
+MENU = (
+    ("findings", gettext_lazy("Findings"), "alert-triangle"),
+    ("inspections", gettext_lazy("Inspections"), "clipboard-check"),
+    ("units", gettext_lazy("Units"), "building"),
+)
+for order, (name, label, icon) in enumerate(MENU, 1):
+    menu_entry(name, label, icon, f"{name}.see", "inspection", order * 10, placed=True, tab=True)
 urls = [
     address
     for name in (listing.name for listing in all_listings())

@@ -12,6 +12,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from paicha.orgs.labels import line_name
@@ -21,6 +22,7 @@ from paicha.web.figures.links import asked
 from paicha.web.figures.matter import Item
 from paicha.web.figures.periods import Known, Span, known, month_name, offered, span_named, year_to
 from paicha.web.figures.questions import whole_number
+from paicha.web.menu import menu_entry
 from paicha.web.overview import recent
 from paicha.web.overview import trend as overview_trend
 from paicha.web.overview.attention import attention
@@ -167,6 +169,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+menu_entry("overview", gettext_lazy("Overview"), "layout-grid", "figures.ask", "", 10, placed=True, tab=True)
 urls = [
     path("", show, name="start"),
     path("overview", show, name="overview"),

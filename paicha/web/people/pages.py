@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from paicha.accounts.actions.passwords import invite
@@ -23,6 +23,7 @@ from paicha.orgs.permissions import reach, require_somewhere
 from paicha.orgs.queries import person_numbered, post_numbered, posts, units_to_appoint_at
 from paicha.orgs.role_words import enumerated, role_choices, role_name
 from paicha.orgs.user_administration import is_in_charge
+from paicha.web.menu import menu_entry
 from paicha.web.people.forms import AccountForm, NewPersonForm, PostForm
 from paicha.web.people.why import explain
 from paicha.web.reader import reader, refused_by
@@ -194,6 +195,7 @@ def _told(ways: WaysIn) -> str:
     return enumerated(told)
 
 
+menu_entry("people", gettext_lazy("People"), "users", "people.change", "administration", 20)
 urls = [
     path("people", roster, name="people"),
     path("people/new", new, name="people-new"),

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, path, reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from paicha.ledger.kinds import all_kinds
@@ -20,6 +21,7 @@ from paicha.orgs.permissions import reach
 from paicha.readership.access import filtered_entries, readable_entry, records_seen
 from paicha.readership.rendering import RenderedEntry, appended_rows, entry_details, record_of, render_entries
 from paicha.web.figures.periods import day_named
+from paicha.web.menu import menu_entry
 from paicha.web.templatetags.parts import day
 
 NEWEST = Sort("position", "", "pk", descending=True)
@@ -145,6 +147,7 @@ def _changed(by: Any, rows: Sequence[Transition]) -> list[Changed]:
     return found
 
 
+menu_entry("ledger", gettext_lazy("Ledger"), "link", "ledger.see", "standing", 30)
 urls = [
     path("ledger", show, name="ledger"),
     path("ledger/<int:position>", one, name="ledger-entry"),

@@ -29,6 +29,7 @@ from paicha.reports.queries import report_of, reports_of
 from paicha.reports.registry import DEFAULT, kind_named, kinds
 from paicha.web.figures.dimensions import choices
 from paicha.web.figures.links import figure_address
+from paicha.web.menu import menu_entry
 from paicha.web.place import Place, place_of
 from paicha.web.reports import verifying
 from paicha.web.reports.forms import ReportForm
@@ -214,6 +215,7 @@ def file(request: HttpRequest, uid: UUID, form: str) -> Any:
     return download(found)
 
 
+menu_entry("reports", gettext_lazy("Reports"), "file-text", "reports.see", "standing", 20, placed=True)
 urls = [
     *verifying.urls,
     path("reports", reports, name="reports"),

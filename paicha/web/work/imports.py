@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from paicha.exchange.admission import require_import
+from paicha.exchange.admission import may_import, require_import
 from paicha.exchange.bytestreams import megabytes
 from paicha.exchange.entries import BATCH_IMPORTED
 from paicha.exchange.mapping import MAX_MAPPING
@@ -38,6 +39,7 @@ from paicha.kernel.problems import Problem
 from paicha.ledger.queries import newest
 from paicha.orgs.models import Person
 from paicha.web.bodies import MOST_UPLOAD
+from paicha.web.menu import menu_entry
 from paicha.web.work.jobs import Shown
 
 PAST, BATCHES = 20, 10
@@ -224,6 +226,9 @@ def _importer(request: HttpRequest) -> Person:
     return by
 
 
+menu_entry(
+    "imports", gettext_lazy("Imports"), "table-import", "inspections.import", "administration", 10, allowed=may_import
+)
 urls = [
     path("imports", show, name="imports"),
     path("imports/new", new, name="imports-new"),
