@@ -1,7 +1,6 @@
 """The verbs of checklists and severity scales."""
 
-from django.utils.translation import gettext_lazy as _
-
+from paicha.kernel.phrases import Phrase
 from paicha.orgs.roles import verb
 
-verb("checklists.change", _("change checklists and severity scales"), ("administrator",))
+verb("checklists.change", Phrase("修改检查表和等级标准", "change checklists and severity scales"), ("administrator",))

@@ -1,13 +1,18 @@
 """The verbs of findings. Which step of a finding's life needs which of them stands in rules/lifecycle.py."""
 
-from django.utils.translation import gettext_lazy as _
-
+from paicha.kernel.phrases import Phrase
 from paicha.orgs.roles import verb
 
-verb("findings.see", _("see findings"), sees=True)
-verb("findings.raise", _("raise findings"), ("administrator", "coordinator", "inspector"))
-verb("findings.correct", _("report findings as put right"), ("owner",), duty=True)
-verb("findings.verify", _("verify corrections and close findings"), ("administrator", "verifier"))
-verb("findings.extend", _("extend deadlines"), ("administrator", "coordinator"))
-verb("findings.reopen", _("reopen findings"), ("administrator", "coordinator", "inspector", "verifier"))
-verb("findings.withdraw", _("withdraw findings"), ("administrator", "coordinator"))
+verb("findings.see", Phrase("查看问题", "see findings"), sees=True)
+verb("findings.raise", Phrase("提出问题", "raise findings"), ("administrator", "coordinator", "inspector"))
+verb("findings.correct", Phrase("报告问题已整改", "report findings as put right"), ("owner",), duty=True)
+verb(
+    "findings.verify", Phrase("复查整改并销号", "verify corrections and close findings"), ("administrator", "verifier")
+)
+verb("findings.extend", Phrase("批准延期", "extend deadlines"), ("administrator", "coordinator"))
+verb(
+    "findings.reopen",
+    Phrase("重新打开问题", "reopen findings"),
+    ("administrator", "coordinator", "inspector", "verifier"),
+)
+verb("findings.withdraw", Phrase("撤回问题", "withdraw findings"), ("administrator", "coordinator"))

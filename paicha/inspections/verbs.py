@@ -1,8 +1,7 @@
 """The verbs of inspections."""
 
-from django.utils.translation import gettext_lazy as _
-
+from paicha.kernel.phrases import Phrase
 from paicha.orgs.roles import verb
 
-verb("inspections.see", _("see inspections"), sees=True)
-verb("inspections.import", _("import inspections"), ("administrator", "coordinator"))
+verb("inspections.see", Phrase("查看检查", "see inspections"), sees=True)
+verb("inspections.import", Phrase("导入检查", "import inspections"), ("administrator", "coordinator"))

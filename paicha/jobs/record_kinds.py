@@ -1,8 +1,7 @@
 """The kinds of record of jobs."""
 
-from django.utils.translation import gettext_lazy as _
-
 from paicha.jobs.models import Job
+from paicha.kernel.phrases import Phrase
 from paicha.orgs.kinds import RecordKind, record_kind
 
-record_kind(RecordKind(Job, _("job")))
+record_kind(RecordKind(Job, Phrase("作业", "job")))

@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from paicha.kernel.phrases import Phrase
 from paicha.kernel.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A model, and what one of its records is called: a noun in the singular, as a lazy translation.
+    """A model, and what one of its records is called: a noun in the singular.
 
     `see`: the verb that lets one see such a record; a record that lies at a unit is seen by who sees units, unless its
     kind says otherwise.
@@ -28,7 +29,7 @@ class RecordKind:
     """
 
     model: type[Model]
-    label: Any
+    label: Phrase
     see: str = "units.see"
     page: str = ""
     page_word: str = ""

@@ -6,33 +6,31 @@ paicha.orgs.permissions are asked.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
+from paicha.kernel.phrases import Phrase
 from paicha.kernel.problems import Problem
 
-ROLES: dict[str, Any] = {
-    "administrator": _("administrator"),
-    "coordinator": _("coordinator"),
-    "liaison": _("liaison"),
-    "head": _("head"),
-    "owner": _("owner"),
-    "inspector": _("inspector"),
-    "verifier": _("verifier"),
+ROLES: dict[str, Phrase] = {
+    "administrator": Phrase("管理员", "administrator"),
+    "coordinator": Phrase("协调员", "coordinator"),
+    "liaison": Phrase("联络员", "liaison"),
+    "head": Phrase("负责人", "head"),
+    "owner": Phrase("责任人", "owner"),
+    "inspector": Phrase("检查员", "inspector"),
+    "verifier": Phrase("复查员", "verifier"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A permission, its label ("raise findings", a lazy translation) and the roles that hold it.
+    """A permission, its label ("raise findings") and the roles that hold it.
 
     `sees`: it only shows; those who choose a verb are offered such verbs first.
     `duty`: holding it is a duty that whoever looks after people lays on others without holding it themselves.
     """
 
     name: str
-    label: Any
+    label: Phrase
     roles: frozenset[str]
     sees: bool = False
     duty: bool = False
@@ -41,15 +39,17 @@ class Verb:
 _verbs: dict[str, Verb] = {}
 
 
-def verb(name: str, label: Any, roles: Iterable[str] = ROLES, *, sees: bool = False, duty: bool = False) -> str:
-    """Register a verb and return its name. ValueError for a name that is taken and for a role that does not exist."""
+def verb(name: str, label: Phrase, roles: Iterable[str] = ROLES, *, sees: bool = False, duty: bool = False) -> None:
+    """Register a verb. ValueError for a name that is taken, for a role that does not exist, and for a verb that is no
+    duty and that administrators lack: nobody could give a post with it."""
     held = frozenset(roles)
     if name in _verbs:
         raise ValueError(f"verb {name} is registered twice")
     if unknown := held - ROLES.keys():
         raise ValueError(f"verb {name}: no such roles: {', '.join(sorted(unknown))}")
+    if not duty and "administrator" not in held:
+        raise ValueError(f"verb {name}: administrators could give no post with it")
     _verbs[name] = Verb(name, label, held, sees, duty)
-    return name
 
 
 def verb_named(name: str) -> Verb:

@@ -1,7 +1,6 @@
 """The verb of the ledger."""
 
-from django.utils.translation import gettext_lazy as _
-
+from paicha.kernel.phrases import Phrase
 from paicha.orgs.roles import verb
 
-verb("ledger.see", _("see the ledger"), ("administrator", "coordinator"))
+verb("ledger.see", Phrase("查看存证链", "see the ledger"), ("administrator", "coordinator"))

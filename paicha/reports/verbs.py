@@ -1,8 +1,7 @@
 """The verbs of reports."""
 
-from django.utils.translation import gettext_lazy as _
-
+from paicha.kernel.phrases import Phrase
 from paicha.orgs.roles import verb
 
-verb("reports.see", _("see reports"), sees=True)
-verb("reports.make", _("make reports"), ("administrator", "coordinator", "liaison", "head"))
+verb("reports.see", Phrase("查看报告", "see reports"), sees=True)
+verb("reports.make", Phrase("生成报告", "make reports"), ("administrator", "coordinator", "liaison", "head"))

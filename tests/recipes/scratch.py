@@ -41,11 +41,11 @@ class Scratch:
     root: Path
 
     def add(self, block: Block) -> None:
-        """Add a block where its recipe says."""
+        """Add a block where its recipe says; a file that is not there is made of it."""
         path = self.root / block.path
         if path.is_symlink() or any(parent.is_symlink() for parent in path.parents if parent != self.root):
             raise ValueError(f"{block.path} is no copy")
-        said = path.read_text(encoding="utf-8")
+        said = path.read_text(encoding="utf-8") if path.exists() else ""
         if block.dictionary:
             start = re.search(rf"^{block.dictionary}\b.*= {{$", said, re.MULTILINE)
             if start is None:
@@ -53,7 +53,7 @@ class Scratch:
             end = said.index("\n}\n", start.end()) + 1
             said = said[:end] + block.code + said[end:]
         else:
-            said += f"\n\n{block.code}"
+            said += f"\n\n{block.code}" if said else block.code
         path.write_text(said, encoding="utf-8")
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -5,6 +5,7 @@ from django.utils import translation
 
 from paicha.findings.actions.single import raise_finding
 from paicha.inspections.tests.reporting import day, listing
+from paicha.kernel.phrases import Phrase
 from paicha.kernel.problems import Problem
 from paicha.kernel.scope import EVERYTHING, Range
 from paicha.orgs.actions.people import add_person, end_post, give_post
@@ -89,9 +90,11 @@ def test_every_role_sees_units_and_some_role_has_each_verb() -> None:
 
 def test_a_verb_is_registered_once_and_for_roles_that_there_are() -> None:
     with pytest.raises(ValueError, match=r"units\.see is registered twice"):
-        verb("units.see", "see units")
+        verb("units.see", Phrase("看", "see units"))
     with pytest.raises(ValueError, match="no such roles: king"):
-        verb("units.sing", "sing", ("head", "king"))
+        verb("units.sing", Phrase("唱", "sing"), ("head", "king"))
+    with pytest.raises(ValueError, match="could give no post with it"):
+        verb("units.sing", Phrase("唱", "sing"), ("head",))
     assert "units.sing" not in verbs_of(*ROLES)
 
 

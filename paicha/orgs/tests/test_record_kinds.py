@@ -5,6 +5,7 @@ from django.utils import translation
 
 from paicha.findings.actions.single import raise_finding
 from paicha.inspections.tests.reporting import day, listing
+from paicha.kernel.phrases import Phrase
 from paicha.kernel.problems import Problem
 from paicha.orgs.kinds import RecordKind, kind_named, kind_of, numbered, record_kind, record_named
 from paicha.orgs.models import Placement, Post, Unit
@@ -50,7 +51,7 @@ def test_a_record_is_called_by_kind_and_number() -> None:
 
 def test_a_kind_is_registered_once() -> None:
     with pytest.raises(ValueError, match="unit is registered twice"):
-        record_kind(RecordKind(Unit, "unit"))
+        record_kind(RecordKind(Unit, Phrase("单位", "unit")))
     assert kind_of(Unit) is kind_named("unit")
 
 
