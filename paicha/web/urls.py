@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from paicha.api.addresses import api
-from paicha.web import resuming, start
+from paicha.web import expired_sessions, start
 from paicha.web.changes import scales
 from paicha.web.changes import units as unit_changes
 from paicha.web.figures import pages as figures
@@ -35,7 +35,7 @@ PAGES = (
     people,
     scales,
     account,
-    resuming,
+    expired_sessions,
 )
 
 urlpatterns = [
