@@ -48,7 +48,9 @@ def unbroken(houses: Houses, tmp_path_factory: pytest.TempPathFactory) -> Rest:
 # `paicha`, which says so and waits where its first word tells it to: while it reads, or in the midst of each batch,
 # whose changes are then made and not yet committed.
 HOLDING = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what it starts in the background ignore it
 from paicha.cli.frame import start
 start("en")
 from paicha.cli.main import main
